@@ -1,0 +1,34 @@
+package io.slipway.kit.aggregate;
+
+import java.util.List;
+import java.util.function.Function;
+
+import io.slipway.events.Command;
+import io.slipway.events.Event;
+import io.slipway.events.Topic;
+
+/**
+ * Everything the host needs to run one kind of aggregate.
+ *
+ * @param name short and stable, for example {@code deploy}: names the stores and the consumer group
+ * @param service the CloudEvents source, for example {@code /slipway/deploy-orchestrator}
+ * @param stateType the state, which the host keeps as JSON
+ * @param subjectOf the CloudEvents subject of an event
+ * @param projections further records that follow from each event
+ * @param documents what the state looks like from outside; published once per command, after its last event
+ */
+public record AggregateDefinition<S, C extends Command, E extends Event>(
+        String name,
+        String service,
+        Class<S> stateType,
+        Class<C> commandType,
+        Class<E> eventType,
+        Decider<S, C, E> decider,
+        Channels topics,
+        Function<E, String> subjectOf,
+        List<Projection<S, E>> projections,
+        Documents<S> documents) {
+
+    /** The topics of one kind of aggregate. */
+    public record Channels(Topic commands, Topic events, Topic tasks, Topic replies, Topic views) {}
+}

@@ -1,0 +1,40 @@
+package io.slipway.kit.aggregate;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.events.Event;
+
+/** A decision in the making: each event that is emitted shows in the state at once, so that the next can follow it. */
+public final class Draft<S, E extends Event> {
+    private final Decider<S, ?, E> decider;
+    private final Instant now;
+    private final List<E> events = new ArrayList<>();
+    private S state;
+
+    public Draft(Decider<S, ?, E> decider, S state, Instant now) {
+        this.decider = decider;
+        this.state = state;
+        this.now = now;
+    }
+
+    public void emit(E event) {
+        events.add(event);
+        state = decider.evolve(state, event, now);
+    }
+
+    public S state() {
+        return state;
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public Decision<E> accepted(@Nullable String subject) {
+        return Decision.accepted(events, subject);
+    }
+}

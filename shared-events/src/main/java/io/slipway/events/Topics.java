@@ -1,0 +1,108 @@
+package io.slipway.events;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import static io.slipway.events.Topic.Cleanup.COMPACT;
+import static io.slipway.events.Topic.Cleanup.DELETE;
+
+/**
+ * The topic catalogue: every topic of the platform, with its partitions, retention and compaction. Topics are created
+ * from it and never by the broker on its own.
+ */
+public final class Topics {
+    private static final int PARTITIONS = 6;
+    private static final int ONE_MIB = 1024 * 1024;
+    /** Room for the headers that say why a record is dead. */
+    private static final int DEAD_LETTER_HEADROOM = 64 * 1024;
+
+    public static final Topic DEPLOY_COMMANDS = topic(
+            "slipway.deploy.commands",
+            DELETE,
+            Duration.ofDays(7),
+            "Requests to the deploy-orchestrator and reports" + " of its workers; key: application.");
+    public static final Topic DEPLOY_EVENTS = topic(
+            "slipway.deploy.events",
+            DELETE,
+            Duration.ofDays(90),
+            "What happened to applications and deployments;" + " key: application.");
+    public static final Topic DEPLOY_TASKS =
+            topic("slipway.deploy.tasks", DELETE, Duration.ofDays(7), "Work handed out to workers; key: task id.");
+    public static final Topic DEPLOY_LOGS =
+            topic("slipway.deploy.logs", DELETE, Duration.ofDays(7), "Log lines of running tasks; key: deployment id.");
+    public static final Topic DEPLOY_REPLIES =
+            topic("slipway.deploy.replies", DELETE, Duration.ofDays(1), "Answers to commands; key: command id.");
+    public static final Topic DEPLOY_VIEWS = topic(
+            "slipway.deploy.views",
+            COMPACT,
+            Duration.ZERO,
+            "The present state of each application and deployment," + " as the HTTP API shows it.");
+    public static final Topic CDEVENTS = topic(
+            "slipway.cdevents", DELETE, Duration.ofDays(90), "Delivery facts as CDEvents 0.5.1; key: application.");
+    public static final Topic INTAKE =
+            topic("slipway.intake", DELETE, Duration.ofDays(7), "CloudEvents and CDEvents from outside; key: subject.");
+    public static final Topic NOTIFICATION_COMMANDS = topic(
+            "slipway.notification.commands",
+            DELETE,
+            Duration.ofDays(7),
+            "What the notification-service has to look" + " at, and reports of its workers; key: application.");
+    public static final Topic NOTIFICATIONS = topic(
+            "slipway.notifications",
+            DELETE,
+            Duration.ofDays(90),
+            "Notifications requested, delivered and given up;" + " key: application.");
+    public static final Topic NOTIFICATION_TASKS = topic(
+            "slipway.notification.tasks",
+            DELETE,
+            Duration.ofDays(7),
+            "Deliveries handed out to workers; key: task" + " id.");
+    public static final Topic NOTIFICATION_REPLIES =
+            topic("slipway.notification.replies", DELETE, Duration.ofDays(1), "Answers to commands; key: command id.");
+    public static final Topic NOTIFICATION_VIEWS = topic(
+            "slipway.notification.views",
+            COMPACT,
+            Duration.ZERO,
+            "The present state of each application's" + " notifications.");
+
+    private Topics() {}
+
+    /** Every topic but the dead-letter ones. */
+    public static List<Topic> all() {
+        return List.of(
+                DEPLOY_COMMANDS,
+                DEPLOY_EVENTS,
+                DEPLOY_TASKS,
+                DEPLOY_LOGS,
+                DEPLOY_REPLIES,
+                DEPLOY_VIEWS,
+                CDEVENTS,
+                INTAKE,
+                NOTIFICATION_COMMANDS,
+                NOTIFICATIONS,
+                NOTIFICATION_TASKS,
+                NOTIFICATION_REPLIES,
+                NOTIFICATION_VIEWS);
+    }
+
+    /** Every topic, each followed by its dead-letter topic, which has one partition and keeps for 30 days. */
+    public static List<Topic> withDeadLetters() {
+        return all().stream()
+                .flatMap(topic -> Stream.of(topic, deadLetterTopic(topic)))
+                .toList();
+    }
+
+    private static Topic deadLetterTopic(Topic topic) {
+        return new Topic(
+                topic.deadLetters(),
+                1,
+                DELETE,
+                Duration.ofDays(30),
+                topic.maxMessageBytes() + DEAD_LETTER_HEADROOM,
+                "What could not be processed from " + topic.name() + ", with the reason in its headers.");
+    }
+
+    private static Topic topic(String name, Topic.Cleanup cleanup, Duration retention, String description) {
+        return new Topic(name, PARTITIONS, cleanup, retention, ONE_MIB, description);
+    }
+}

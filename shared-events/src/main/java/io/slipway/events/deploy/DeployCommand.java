@@ -1,0 +1,90 @@
+package io.slipway.events.deploy;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.events.Command;
+import io.slipway.events.MessageType;
+import io.slipway.events.deploy.pipeline.ApplicationSpec;
+
+/** A request to the deploy-orchestrator. The Kafka key is {@link #application()}. */
+public sealed interface DeployCommand extends Command {
+    String application();
+
+    /**
+     * @param digest {@code sha256:<hex>} of the file the specification came from; the same digest again changes nothing
+     */
+    @MessageType(
+            value = "io.slipway.deploy.application.apply.v1",
+            description = "Declare an application and its pipeline, or change them.")
+    record Apply(String application, ApplicationSpec spec, String digest) implements DeployCommand {}
+
+    /**
+     * @param environment where; null means the first of the pipeline
+     * @param version what people call it, for example {@code 2.4.0}
+     * @param source what is built, for services with a {@code command} build
+     * @param artifacts by service: a file's address or an image reference with digest, for {@code prebuilt} services
+     */
+    @MessageType(
+            value = "io.slipway.deploy.deployment.start.v1",
+            description = "Deploy a version of an application to an environment.")
+    record Start(
+            String application,
+            @Nullable String environment,
+            String version,
+            @Nullable SourceRef source,
+            Map<String, String> artifacts,
+            @Nullable String reason)
+            implements DeployCommand {
+        public Start {
+            artifacts = Map.copyOf(artifacts);
+        }
+    }
+
+    /** @param toDeployment the successful deployment whose artifacts run again; null means the one before the present */
+    @MessageType(
+            value = "io.slipway.deploy.deployment.roll-back.v1",
+            description = "Go back to the artifacts of an earlier successful deployment.")
+    record RollBack(
+            String application,
+            String environment,
+            @Nullable String toDeployment,
+            @Nullable String reason) implements DeployCommand {}
+
+    @MessageType(
+            value = "io.slipway.deploy.deployment.cancel.v1",
+            description = "Stop a deployment; what it has touched is put back.")
+    record Cancel(
+            String application,
+            String deploymentId,
+            @Nullable String reason) implements DeployCommand {}
+
+    @MessageType(
+            value = "io.slipway.deploy.deployment.pause.v1",
+            description = "Let the running step end and start no further one.")
+    record Pause(
+            String application,
+            String deploymentId,
+            @Nullable String reason) implements DeployCommand {}
+
+    @MessageType(value = "io.slipway.deploy.deployment.resume.v1", description = "Go on after a pause.")
+    record Resume(String application, String deploymentId) implements DeployCommand {}
+
+    @MessageType(value = "io.slipway.deploy.deployment.approve.v1", description = "Agree to a deployment.")
+    record Approve(
+            String application,
+            String deploymentId,
+            @Nullable String comment) implements DeployCommand {}
+
+    @MessageType(value = "io.slipway.deploy.deployment.reject.v1", description = "Refuse a deployment.")
+    record Reject(
+            String application,
+            String deploymentId,
+            @Nullable String comment) implements DeployCommand {}
+
+    @MessageType(
+            value = "io.slipway.deploy.deployment.retry-step.v1",
+            description = "Try the step again that failed or hangs; its running attempt is fenced off.")
+    record RetryStep(String application, String deploymentId, String step) implements DeployCommand {}
+}

@@ -1,0 +1,26 @@
+package io.slipway.events.deploy.pipeline;
+
+import java.time.Duration;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** A condition that has to hold before a deployment may touch its environment; a gate that does not hold rejects it. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = GateSpec.PassedIn.class, name = "passedIn"),
+    @JsonSubTypes.Type(value = GateSpec.Http.class, name = "http"),
+    @JsonSubTypes.Type(value = GateSpec.OutsideFreeze.class, name = "outsideFreeze")
+})
+public sealed interface GateSpec {
+    String name();
+
+    /** The same version has succeeded in an environment before, and still is the release there or was later. */
+    record PassedIn(String name, String environment) implements GateSpec {}
+
+    /** A GET of the address answers with the status. */
+    record Http(String name, String url, int status, Duration timeout) implements GateSpec {}
+
+    /** No freeze window of the environment is open; every environment with windows has this gate by itself. */
+    record OutsideFreeze(String name) implements GateSpec {}
+}

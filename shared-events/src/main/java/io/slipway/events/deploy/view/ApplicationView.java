@@ -1,0 +1,50 @@
+package io.slipway.events.deploy.view;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.events.Document;
+import io.slipway.events.MessageType;
+import io.slipway.events.deploy.Artifact;
+import io.slipway.events.deploy.pipeline.ApplicationSpec;
+
+/**
+ * An application as it is now. Published under the key {@code application/<name>}.
+ *
+ * @param pipelineRevision from 1, one more with each change of the specification
+ */
+@MessageType(value = "io.slipway.deploy.application.view.v1", description = "An application as it is now.")
+public record ApplicationView(
+        String name,
+        long revision,
+        int pipelineRevision,
+        String digest,
+        ApplicationSpec spec,
+        Instant appliedAt,
+        String appliedBy,
+        List<EnvironmentView> environments)
+        implements Document {
+
+    public static String key(String name) {
+        return "application/" + name;
+    }
+
+    /**
+     * @param release what serves now; null before the first success
+     * @param running the deployment that holds the environment
+     * @param queue deployments that wait, the next one first
+     * @param releases earlier successes that can be gone back to, newest first
+     */
+    public record EnvironmentView(
+            String name,
+            @Nullable ReleaseView release,
+            @Nullable String running,
+            List<String> queue,
+            List<ReleaseView> releases) {}
+
+    /** A successful deployment and what ran then. */
+    public record ReleaseView(String deploymentId, String version, Instant at, Map<String, Artifact> artifacts) {}
+}

@@ -1,0 +1,71 @@
+package io.slipway.events.json;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.slipway.events.CommandReply;
+import io.slipway.events.Message;
+import io.slipway.events.MessageType;
+import io.slipway.events.deploy.DeployCommand;
+import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.deploy.view.ApplicationView;
+import io.slipway.events.deploy.view.DeploymentView;
+import io.slipway.events.task.TaskLogged;
+import io.slipway.events.task.TaskOffered;
+import io.slipway.events.task.TaskReport;
+
+/** Every message type the platform knows, by its CloudEvents type. */
+public final class MessageCatalogue {
+    private static final List<Class<? extends Message>> ROOTS = List.of(
+            DeployCommand.class,
+            DeployEvent.class,
+            TaskReport.class,
+            TaskOffered.class,
+            TaskLogged.class,
+            CommandReply.class,
+            ApplicationView.class,
+            DeploymentView.class);
+
+    private static final SortedMap<String, Class<? extends Message>> BY_TYPE = collect();
+
+    private MessageCatalogue() {}
+
+    /** All message types, sorted by name. */
+    public static Map<String, Class<? extends Message>> all() {
+        return BY_TYPE;
+    }
+
+    public static Optional<Class<? extends Message>> find(String type) {
+        return Optional.ofNullable(BY_TYPE.get(type));
+    }
+
+    /** The CloudEvents type of a message record. */
+    public static String typeOf(Class<?> message) {
+        MessageType type = message.getAnnotation(MessageType.class);
+        if (type == null) {
+            throw new IllegalArgumentException(message.getName() + " has no @MessageType");
+        }
+        return type.value();
+    }
+
+    private static SortedMap<String, Class<? extends Message>> collect() {
+        SortedMap<String, Class<? extends Message>> types = new TreeMap<>();
+        ROOTS.stream().flatMap(MessageCatalogue::records).forEach(record -> {
+            if (types.put(typeOf(record), record) != null) {
+                throw new IllegalStateException("two messages of type " + typeOf(record));
+            }
+        });
+        return Collections.unmodifiableSortedMap(types);
+    }
+
+    private static Stream<Class<? extends Message>> records(Class<?> type) {
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(MessageCatalogue::records)
+                : Stream.of(type.asSubclass(Message.class));
+    }
+}
