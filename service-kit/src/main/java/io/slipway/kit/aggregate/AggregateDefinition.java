@@ -1,7 +1,10 @@
 package io.slipway.kit.aggregate;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.Command;
 import io.slipway.events.Event;
@@ -14,8 +17,12 @@ import io.slipway.events.Topic;
  * @param service the CloudEvents source, for example {@code /slipway/deploy-orchestrator}
  * @param stateType the state, which the host keeps as JSON
  * @param subjectOf the CloudEvents subject of an event
+ * @param correlationOf the correlation an event belongs to, given the state after it; null means the correlation of the
+ *     message that led to it. With it, what a worker's report or the passing of time leads to carries the correlation
+ *     of the request it all follows from
  * @param projections further records that follow from each event
- * @param documents what the state looks like from outside; published once per command, after its last event
+ * @param documents what the state looks like from outside; published once per command, after its last event. The key
+ *     of the document of something with an id ends with {@code /<id>}
  */
 public record AggregateDefinition<S, C extends Command, E extends Event>(
         String name,
@@ -26,8 +33,13 @@ public record AggregateDefinition<S, C extends Command, E extends Event>(
         Decider<S, C, E> decider,
         Channels topics,
         Function<E, String> subjectOf,
+        BiFunction<S, E, @Nullable String> correlationOf,
         List<Projection<S, E>> projections,
         Documents<S> documents) {
+
+    public AggregateDefinition {
+        projections = List.copyOf(projections);
+    }
 
     /** The topics of one kind of aggregate. */
     public record Channels(Topic commands, Topic events, Topic tasks, Topic replies, Topic views) {}

@@ -1,0 +1,27 @@
+package io.slipway.kit.architecture;
+
+import org.junit.jupiter.api.Test;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+
+class ServiceKitArchitectureTest {
+    private static final JavaClasses CLASSES = ArchitectureRules.production("io.slipway.kit");
+
+    @Test
+    void thePackagesHaveNoCycles() {
+        ArchitectureRules.noCycles("io.slipway.kit").check(CLASSES);
+    }
+
+    @Test
+    void deciderInterfacesArePure() {
+        ArchitectureRules.domainIsPure("io.slipway.kit.aggregate..").check(CLASSES);
+        ArchitectureRules.domainHasNoClockAndNoDice("io.slipway.kit.aggregate..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatAClassDoes() {
+        ArchitectureRules.namesSaySomething().check(CLASSES);
+        ArchitectureRules.noLombok().check(CLASSES);
+    }
+}
