@@ -1,0 +1,71 @@
+package io.slipway.kit;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.slipway.events.Topic;
+import io.slipway.kit.aggregate.AggregateDefinition;
+import io.slipway.kit.command.CommandEnvelopes;
+import io.slipway.kit.command.CommandGateway;
+import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.topics.ClusterPreparation;
+import io.slipway.kit.topics.TopicProvisioner;
+import io.slipway.kit.view.ViewReader;
+import io.slipway.kit.view.ViewStore;
+
+/**
+ * The kit's beans. Each service imports it; in one context they share it. It hosts every {@link AggregateDefinition}
+ * bean, and shows the documents of their views topics.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KafkaSettings.class)
+public class KitConfiguration {
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    TopicProvisioner topicProvisioner(KafkaSettings settings) {
+        return new TopicProvisioner(settings);
+    }
+
+    @Bean
+    ClusterPreparation clusterPreparation(KafkaSettings settings, TopicProvisioner provisioner) {
+        return new ClusterPreparation(settings, provisioner);
+    }
+
+    @Bean
+    CommandEnvelopes commandEnvelopes(Clock clock) {
+        return new CommandEnvelopes(clock);
+    }
+
+    @Bean
+    CommandGateway commandGateway(KafkaSettings settings, ObjectProvider<AggregateDefinition<?, ?, ?>> definitions) {
+        return new CommandGateway(settings, topics(definitions, AggregateDefinition.Channels::replies));
+    }
+
+    @Bean
+    ViewStore viewStore() {
+        return new ViewStore();
+    }
+
+    @Bean
+    ViewReader viewReader(
+            KafkaSettings settings, ObjectProvider<AggregateDefinition<?, ?, ?>> definitions, ViewStore store) {
+        return new ViewReader(settings, topics(definitions, AggregateDefinition.Channels::views), store);
+    }
+
+    private static List<Topic> topics(
+            ObjectProvider<AggregateDefinition<?, ?, ?>> definitions,
+            Function<AggregateDefinition.Channels, Topic> which) {
+        return definitions.stream().map(AggregateDefinition::topics).map(which).toList();
+    }
+}
