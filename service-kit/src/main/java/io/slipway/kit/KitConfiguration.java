@@ -9,11 +9,17 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import io.slipway.events.Topic;
 import io.slipway.kit.aggregate.AggregateDefinition;
 import io.slipway.kit.command.CommandEnvelopes;
 import io.slipway.kit.command.CommandGateway;
+import io.slipway.kit.health.AggregateHostHealth;
+import io.slipway.kit.health.ViewsHealth;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.streams.AggregateHosts;
+import io.slipway.kit.streams.HostRuntime;
 import io.slipway.kit.topics.ClusterPreparation;
 import io.slipway.kit.topics.TopicProvisioner;
 import io.slipway.kit.view.ViewReader;
@@ -61,6 +67,27 @@ public class KitConfiguration {
     ViewReader viewReader(
             KafkaSettings settings, ObjectProvider<AggregateDefinition<?, ?, ?>> definitions, ViewStore store) {
         return new ViewReader(settings, topics(definitions, AggregateDefinition.Channels::views), store);
+    }
+
+    @Bean
+    HostRuntime hostRuntime(Clock clock, MeterRegistry metrics, ObjectProvider<OpenTelemetry> telemetry) {
+        return new HostRuntime(clock, metrics, telemetry.getIfAvailable(OpenTelemetry::noop));
+    }
+
+    @Bean
+    AggregateHosts aggregateHosts(
+            ObjectProvider<AggregateDefinition<?, ?, ?>> definitions, KafkaSettings settings, HostRuntime runtime) {
+        return new AggregateHosts(definitions.stream().toList(), settings, runtime);
+    }
+
+    @Bean
+    AggregateHostHealth aggregateHostHealthIndicator(AggregateHosts hosts) {
+        return new AggregateHostHealth(hosts);
+    }
+
+    @Bean
+    ViewsHealth viewsHealthIndicator(ViewReader reader) {
+        return new ViewsHealth(reader);
     }
 
     private static List<Topic> topics(

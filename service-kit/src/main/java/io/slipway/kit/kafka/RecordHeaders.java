@@ -23,6 +23,14 @@ public final class RecordHeaders {
 
     private RecordHeaders() {}
 
+    public static Headers empty() {
+        return new org.apache.kafka.common.header.internals.RecordHeaders();
+    }
+
+    public static Headers copyOf(Headers headers) {
+        return new org.apache.kafka.common.header.internals.RecordHeaders(headers);
+    }
+
     public static void set(Headers headers, String name, String value) {
         headers.remove(name);
         headers.add(name, value.getBytes(UTF_8));

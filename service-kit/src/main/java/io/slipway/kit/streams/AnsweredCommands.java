@@ -1,0 +1,86 @@
+package io.slipway.kit.streams;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+import io.slipway.events.CommandReply;
+import io.slipway.events.json.Json;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** The commands that were answered in the last day, so that a repeated one gets its first answer. */
+final class AnsweredCommands {
+    static final Duration KEPT = Duration.ofHours(24);
+
+    /** @param fingerprint of the command, see {@link #fingerprint} */
+    record Answer(String fingerprint, Instant at, CommandReply reply) {}
+
+    private record Aging(Instant at, String id) {}
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Deque<Aging> oldestFirst;
+
+    AnsweredCommands(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+        List<Aging> found = new ArrayList<>();
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                found.add(new Aging(read(entry.value).at(), entry.key));
+            }
+        }
+        found.sort(Comparator.comparing(Aging::at));
+        oldestFirst = new ArrayDeque<>(found);
+    }
+
+    Optional<Answer> find(String commandId) {
+        return Optional.ofNullable(store.get(commandId)).map(AnsweredCommands::read);
+    }
+
+    void put(String commandId, Answer answer) {
+        store.put(commandId, Json.write(answer));
+        oldestFirst.add(new Aging(answer.at(), commandId));
+    }
+
+    void forgetBefore(Instant now) {
+        Instant limit = now.minus(KEPT);
+        for (Aging oldest = oldestFirst.peek();
+                oldest != null && oldest.at().isBefore(limit);
+                oldest = oldestFirst.peek()) {
+            store.delete(oldest.id());
+            oldestFirst.remove();
+        }
+    }
+
+    /** SHA-256 over type, aggregate and body, each with its length in front: what makes two commands the same. */
+    static String fingerprint(String type, String key, byte[] body) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : List.of(type.getBytes(UTF_8), key.getBytes(UTF_8), body)) {
+                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, part.length));
+                digest.update(part);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static Answer read(byte[] bytes) {
+        return Json.mapper().readValue(bytes, Answer.class);
+    }
+}

@@ -1,0 +1,86 @@
+package io.slipway.kit.streams;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.slipway.events.Topic;
+
+/**
+ * Gives a new consumer group the beginning of its topic as first offsets. From then on the group never resets: an
+ * offset that is lost or out of range stops the host, where a reset would skip or repeat commands in silence.
+ */
+final class FirstOffsets {
+    private static final Logger LOG = LoggerFactory.getLogger(FirstOffsets.class);
+    private static final long LIMIT_SECONDS = 60;
+
+    private FirstOffsets() {}
+
+    /** @throws LostOffsetsException when the group has state but no offsets */
+    static void ensure(Admin admin, String group, Topic topic) {
+        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
+                .mapToObj(number -> new TopicPartition(topic.name(), number))
+                .toList();
+        Map<TopicPartition, OffsetAndMetadata> committed = await(
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), "list the offsets of " + group);
+        List<TopicPartition> missing = partitions.stream()
+                .filter(partition -> committed.get(partition) == null)
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (missing.size() < partitions.size() || hasState(admin, group)) {
+            throw new LostOffsetsException(group, missing);
+        }
+        Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();
+        await(
+                        admin.listOffsets(missing.stream()
+                                        .collect(Collectors.toMap(
+                                                partition -> partition, partition -> OffsetSpec.earliest())))
+                                .all(),
+                        "find the beginning of " + topic.name())
+                .forEach((partition, found) -> first.put(partition, new OffsetAndMetadata(found.offset())));
+        await(admin.alterConsumerGroupOffsets(group, first).all(), "set the first offsets of " + group);
+        LOG.info("{} starts at the beginning of {}", group, topic.name());
+    }
+
+    private static boolean hasState(Admin admin, String group) {
+        String changelog = group + "-" + AggregateTopology.STATE + "-changelog";
+        if (!await(admin.listTopics().names(), "list the topics").contains(changelog)) {
+            return false;
+        }
+        Map<TopicPartition, OffsetSpec> ends = await(
+                        admin.describeTopics(List.of(changelog)).allTopicNames(), "describe " + changelog)
+                .get(changelog)
+                .partitions()
+                .stream()
+                .collect(Collectors.toMap(
+                        info -> new TopicPartition(changelog, info.partition()), info -> OffsetSpec.latest()));
+        return await(admin.listOffsets(ends).all(), "find the end of " + changelog).values().stream()
+                .anyMatch(end -> end.offset() > 0);
+    }
+
+    private static <T> T await(KafkaFuture<T> answer, String what) {
+        try {
+            return answer.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Kafka was asked to " + what, e);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IllegalStateException("Kafka could not " + what + ": " + e.getMessage(), e);
+        }
+    }
+}
