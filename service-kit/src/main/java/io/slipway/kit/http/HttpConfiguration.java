@@ -1,0 +1,74 @@
+package io.slipway.kit.http;
+
+import java.util.List;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+import io.slipway.events.json.Json;
+import io.slipway.kit.observability.ObservabilityConfiguration;
+
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP interface that all services share. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HttpSettings.class)
+@Import(ObservabilityConfiguration.class)
+public class HttpConfiguration implements WebMvcConfigurer {
+    /** Largest request body, in bytes. */
+    public static final long BODY_LIMIT = 1024L * 1024;
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> slipwayBodyLimitFilter() {
+        var registration = new FilterRegistrationBean<>(new BodyLimitFilter(BODY_LIMIT));
+        registration.setOrder(ObservabilityConfiguration.CORRELATION_ORDER + 2);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<TokenFilter> slipwayTokenFilter(HttpSettings settings) {
+        var registration = new FilterRegistrationBean<>(new TokenFilter(Tokens.of(settings), settings.anonymous()));
+        registration.setOrder(ObservabilityConfiguration.CORRELATION_ORDER + 1);
+        return registration;
+    }
+
+    @Bean
+    ProblemHandler slipwayProblemHandler() {
+        return new ProblemHandler();
+    }
+
+    @Bean
+    ErrorPage slipwayErrorPage() {
+        return new ErrorPage();
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new ActorResolver());
+    }
+
+    @Override
+    public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+        builder.withJsonConverter(new JacksonJsonHttpMessageConverter(requestMapper()));
+    }
+
+    /** Writes the platform's dialect; reads strictly, so that a misspelt field is an error and not a silence. */
+    static JsonMapper requestMapper() {
+        return Json.mapper()
+                .rebuild()
+                .enable(
+                        DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+    }
+}

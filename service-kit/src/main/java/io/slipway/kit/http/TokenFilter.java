@@ -1,0 +1,68 @@
+package io.slipway.kit.http;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Lets in who has a bearer token (RFC 6750); everybody where the path is open. */
+final class TokenFilter extends OncePerRequestFilter {
+    private static final String SCHEME = "Bearer ";
+
+    private final Tokens tokens;
+    private final boolean anonymous;
+
+    TokenFilter(Tokens tokens, boolean anonymous) {
+        this.tokens = tokens;
+        this.anonymous = anonymous;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<String> name = token(request).flatMap(tokens::nameOf);
+        if (name.isEmpty() && !anonymous && !open(request.getRequestURI())) {
+            boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
+            response.setHeader(
+                    HttpHeaders.WWW_AUTHENTICATE,
+                    sent ? "Bearer realm=\"slipway\", error=\"invalid_token\"" : "Bearer realm=\"slipway\"");
+            ProblemWriter.write(
+                    request,
+                    response,
+                    Problem.of(
+                            ProblemCode.UNAUTHENTICATED,
+                            sent
+                                    ? "The bearer token is not one of this service's."
+                                    : "Send the header Authorization: Bearer <token>."));
+            return;
+        }
+        request.setAttribute(Actor.ATTRIBUTE, Actor.of(name.orElse("anonymous"), request.getHeader(Actor.HEADER)));
+        chain.doFilter(request, response);
+    }
+
+    private static Optional<String> token(HttpServletRequest request) {
+        @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? Optional.of(header.substring(SCHEME.length()).strip())
+                : Optional.empty();
+    }
+
+    /** Looks at the raw path, and at plain ones only, so that no way of writing a path leads past the token. */
+    private static boolean open(String path) {
+        if (path.contains("..") || path.contains(";") || path.contains("%") || path.contains("//")) {
+            return false;
+        }
+        return path.equals("/actuator/health")
+                || path.startsWith("/actuator/health/")
+                || path.equals("/actuator/prometheus")
+                || path.equals("/api/v1/openapi.json")
+                || path.equals("/api/v1/openapi.yaml");
+    }
+}
