@@ -2,7 +2,10 @@ package io.slipway.kit.http;
 
 import java.util.List;
 
+import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +16,10 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import io.slipway.events.json.Json;
+import io.slipway.kit.command.CommandEnvelopes;
+import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.observability.ObservabilityConfiguration;
+import io.slipway.kit.view.ViewStore;
 
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -49,6 +55,31 @@ public class HttpConfiguration implements WebMvcConfigurer {
     @Bean
     ErrorPage slipwayErrorPage() {
         return new ErrorPage();
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slipwayProblemValve() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemValve.class.getName());
+            }
+        });
+    }
+
+    @Bean
+    SentCommands slipwaySentCommands() {
+        return new SentCommands();
+    }
+
+    @Bean
+    CommandEndpoint slipwayCommandEndpoint(
+            CommandGateway gateway, CommandEnvelopes envelopes, ViewStore views, SentCommands sent) {
+        return new CommandEndpoint(gateway, envelopes, views, sent);
+    }
+
+    @Bean
+    CommandController slipwayCommandController(CommandGateway gateway, SentCommands sent) {
+        return new CommandController(gateway, sent);
     }
 
     @Override
