@@ -1,0 +1,220 @@
+package io.slipway.kit.worker;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.slipway.events.Envelope;
+import io.slipway.events.task.TaskOffered;
+import io.slipway.events.task.TaskReport;
+import io.slipway.kit.task.TaskContext;
+
+/**
+ * One attempt at one task, from its {@code Started} to its last report. The first reason to end counts; exactly one
+ * last report is sent, or none where the aggregate no longer wants one.
+ */
+final class TaskRun implements TaskContext {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
+    private static final int RENEWALS_PER_LEASE = 3;
+
+    private final TaskOffered task;
+    private final ReportWriter writer;
+    private final RunReports reports;
+    private final Timer timer;
+    private final Duration grace;
+    private final ProgressFeed progress;
+    private final LogBatch log;
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+    private final Object threadLock = new Object();
+    private @Nullable Thread thread;
+    private final AtomicBoolean concluded = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    TaskRun(
+            Envelope<TaskOffered> offered,
+            ReportWriter writer,
+            RunReports reports,
+            Timer timer,
+            WorkerSettings settings) {
+        this.task = offered.data();
+        this.writer = writer;
+        this.reports = reports;
+        this.timer = timer;
+        this.grace = settings.interruptGrace();
+        this.progress = new ProgressFeed(timer, settings.reportInterval(), this::sendProgress);
+        this.log = new LogBatch(
+                timer, settings.reportInterval(), (first, lines) -> reports.log(writer.logged(first, lines)));
+    }
+
+    @Override
+    public TaskOffered task() {
+        return task;
+    }
+
+    @Override
+    public void progress(String message, @Nullable Integer percent) {
+        if (!isOver()) {
+            progress.offer(message, percent);
+        }
+    }
+
+    @Override
+    public void log(String line) {
+        if (!isOver()) {
+            log.add(line);
+        }
+    }
+
+    /** Claims the task; returns when Kafka has the claim. A refusal that comes later ends the run. */
+    void claim() throws InterruptedException {
+        reports.sendClaim(writer.started(), this::refused);
+        scheduleRenewal();
+        timer.after(task.timeout(), () -> end(Ending.TIMED_OUT));
+    }
+
+    /** Ends the run for a reason of ours; without effect once it ends for another. */
+    void end(Ending reason) {
+        if (!ending.compareAndSet(null, reason)) {
+            return;
+        }
+        LOG.info("task {} attempt {} is interrupted: {}", task.taskId(), task.attempt(), reason);
+        interrupt();
+        if (reason == Ending.TIMED_OUT) {
+            // A handler that does not give way must not keep the task from another attempt.
+            timer.after(grace, () -> conclude(new Outcome.Interrupted()));
+        }
+    }
+
+    /**
+     * Runs the work on this thread, and reports how it went.
+     *
+     * @return the outcome in one word, for the metrics
+     */
+    String run(Supplier<Outcome> work) {
+        try {
+            attach();
+            // The end may have come before the thread was known.
+            Outcome outcome = ending.get() == null ? work.get() : new Outcome.Interrupted();
+            ending.compareAndSet(null, Ending.COMPLETED);
+            detach();
+            conclude(outcome);
+            return inOneWord(reason(), outcome);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /** Whether the handler's thread has ended, waiting for it up to this long. */
+    boolean awaitOver(Duration limit) throws InterruptedException {
+        return over.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends the last report, once, whoever comes first. */
+    void conclude(Outcome outcome) {
+        if (!concluded.compareAndSet(false, true)) {
+            return;
+        }
+        Ending reason = reason();
+        log.flush();
+        if (!reason.reported()) {
+            return;
+        }
+        progress.flush();
+        reports.sendLast(last(reason, outcome));
+    }
+
+    int attempt() {
+        return task.attempt();
+    }
+
+    @Nullable
+    Ending ending() {
+        return ending.get();
+    }
+
+    /** Work that was finished all the same is worth more than the interrupt that came too late. */
+    private Envelope<TaskReport> last(Ending reason, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done(var output) -> writer.succeeded(output);
+            case Outcome.Failed(var why, var retryable)
+            when reason == Ending.COMPLETED -> writer.failed(why, retryable);
+            case Outcome.Failed _, Outcome.Interrupted _ ->
+                switch (reason) {
+                    case TIMED_OUT -> writer.failed("took longer than " + inWords(task.timeout()), true);
+                    case RELEASED -> writer.released();
+                    case COMPLETED, LEASE_LOST, SUPERSEDED ->
+                        writer.failed("the handler was interrupted from inside", true);
+                };
+        };
+    }
+
+    private void scheduleRenewal() {
+        timer.after(task.lease().dividedBy(RENEWALS_PER_LEASE), () -> {
+            if (!concluded.get() && ending.get() == null) {
+                reports.send(writer.renewed(), this::refused);
+                scheduleRenewal();
+            }
+        });
+    }
+
+    private void refused() {
+        end(Ending.LEASE_LOST);
+    }
+
+    private void sendProgress(String message, @Nullable Integer percent) {
+        reports.send(writer.progressed(message, percent), () -> {});
+    }
+
+    private void attach() {
+        synchronized (threadLock) {
+            thread = Thread.currentThread();
+        }
+    }
+
+    /** After this no interrupt comes any more, and none is left over: it would break off the last report. */
+    private void detach() {
+        synchronized (threadLock) {
+            thread = null;
+            Thread.interrupted();
+        }
+    }
+
+    private void interrupt() {
+        synchronized (threadLock) {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    private static String inOneWord(Ending reason, Outcome outcome) {
+        if (!reason.reported()) {
+            return WorkerMetrics.name(reason);
+        }
+        return switch (outcome) {
+            case Outcome.Done _ -> "succeeded";
+            case Outcome.Failed _, Outcome.Interrupted _ ->
+                reason == Ending.COMPLETED ? "failed" : WorkerMetrics.name(reason);
+        };
+    }
+
+    private Ending reason() {
+        Ending reason = ending.get();
+        return reason == null ? Ending.COMPLETED : reason;
+    }
+
+    private boolean isOver() {
+        return concluded.get();
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+    }
+}
