@@ -27,7 +27,7 @@ final class EdgeCheck implements SmartInitializingSingleton {
     @Override
     public void afterSingletonsInstantiated() {
         refuse(
-                environment.getProperty(STREAM + "kafka.binder.transaction.transaction-id-prefix") != null,
+                settings("kafka.binder.transaction").containsKey("transactionidprefix"),
                 STREAM + "kafka.binder.transaction.transaction-id-prefix",
                 "with transactions of the binder a record is lost when its dead letter is refused");
         settings("bindings").forEach((name, value) -> {

@@ -1,0 +1,5 @@
+/** Promises of dead letters and their replay. */
+@NullMarked
+package io.slipway.kit.deadletter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.slipway.kit.edge;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mock.env.MockEnvironment;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class EdgeCheckTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "kafka.binder.transaction.transaction-id-prefix, tx-",
+        "kafka.binder.transaction.transactionIdPrefix, tx-",
+        "bindings.orders-in-0.consumer.batch-mode, true",
+        "bindings.orders-in-0.consumer.batchMode, true",
+        "bindings.orders-in-0.consumer.max-attempts, 1",
+        "kafka.bindings.orders-in-0.consumer.enable-dlq, true",
+        "kafka.bindings.orders-in-0.consumer.enableDlq, true",
+        "kafka.bindings.orders-out-0.producer.sync, false",
+    })
+    void aSettingThatLosesRecordsKeepsTheApplicationFromStarting(String setting, String value) {
+        MockEnvironment environment =
+                new MockEnvironment().withProperty("spring.cloud.stream." + setting, value);
+        assertThatThrownBy(() -> new EdgeCheck(environment).afterSingletonsInstantiated())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("remove spring.cloud.stream.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bindings.orders-in-0.consumer.batch-mode, false",
+        "bindings.orders-in-0.consumer.max-attempts, 3",
+        "kafka.bindings.orders-in-0.consumer.enable-dlq, false",
+        "kafka.bindings.orders-out-0.producer.sync, true",
+    })
+    void aSettingThatLosesNothingIsFine(String setting, String value) {
+        MockEnvironment environment =
+                new MockEnvironment().withProperty("spring.cloud.stream." + setting, value);
+        assertThatCode(() -> new EdgeCheck(environment).afterSingletonsInstantiated())
+                .doesNotThrowAnyException();
+    }
+}
