@@ -71,8 +71,10 @@ public final class EdgeBinding implements BeanFactoryPostProcessor {
         properties.put(kafkaInput + "enable-dlq", "false");
         properties.put(kafkaInput + "converter-bean-name", EdgeConfiguration.CONVERTER);
         String consumerSettings = kafkaInput + "configuration";
-        // A restarted instance gets its partitions back without a rebalance.
+        // A restarted instance gets its partitions back at once; those of one that stays away go to others soon.
         properties.put(consumerSettings + "[group.instance.id]", "${slipway.kafka.instance-id:main}-" + function);
+        properties.put(consumerSettings + "[session.timeout.ms]", "6000");
+        properties.put(consumerSettings + "[heartbeat.interval.ms]", "2000");
         consumer.forEach((setting, value) -> properties.put(consumerSettings + "[" + setting + "]", value));
         if (to != null) {
             String out = function + "-out-0";

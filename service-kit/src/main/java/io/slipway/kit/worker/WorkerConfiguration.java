@@ -31,8 +31,6 @@ public class WorkerConfiguration {
     /** The binding that feeds a worker's function bean from its tasks topic. */
     public static EdgeBinding binding(String function, String worker, Topic tasks) {
         return EdgeBinding.consumer(function, tasks, "slipway-" + worker + "-workers")
-                .withConsumer("session.timeout.ms", "6000")
-                .withConsumer("heartbeat.interval.ms", "2000")
                 // The intake waits until there is room for another task, and a task may take its time.
                 .withConsumer("max.poll.interval.ms", "3600000")
                 .withConsumer("max.poll.records", "1");
