@@ -1,0 +1,14 @@
+package io.slipway.deploy.pipeline;
+
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** A place in the file, counted from 1; 0 where there is none. */
+record Position(int line, int column) {
+    static final Position NONE = new Position(0, 0);
+
+    static Position of(Node node) {
+        return node.getStartMark()
+                .map(mark -> new Position(mark.getLine() + 1, mark.getColumn() + 1))
+                .orElse(NONE);
+    }
+}
