@@ -56,4 +56,8 @@ public record CallSettings(
     public CallSettings withOpenFor(Duration other) {
         return new CallSettings(timeout, tries, firstWait, maxWait, concurrent, maxQueue, failurePercent, other);
     }
+
+    public CallSettings withMaxQueue(Duration other) {
+        return new CallSettings(timeout, tries, firstWait, maxWait, concurrent, other, failurePercent, openFor);
+    }
 }
