@@ -13,5 +13,6 @@ public sealed interface ApplicationEvent extends DeployEvent {
     @MessageType(
             value = "io.slipway.deploy.application.applied.v1",
             description = "An application and its pipeline were declared or changed.")
-    record Applied(String application, int revision, ApplicationSpec spec, String digest) implements ApplicationEvent {}
+    record Applied(String application, int revision, ApplicationSpec spec, String digest, String appliedBy)
+            implements ApplicationEvent {}
 }

@@ -26,7 +26,6 @@ public sealed interface DeploymentEvent extends DeployEvent
     /**
      * @param number from 1, counted per application and environment
      * @param pipelineRevision revision of the application's specification the plan was made from
-     * @param stable the release that serves when it is asked for; null for the first
      * @param chainId UUID shared by all CDEvents that follow from one request
      * @param rollbackOf deployment it takes back, where it is a rollback
      * @param rollbackTo deployment whose artifacts run again, where it is a rollback
@@ -47,6 +46,7 @@ public sealed interface DeploymentEvent extends DeployEvent
             List<PlannedStep> plan,
             String requestedBy,
             @Nullable String reason,
+            String correlationId,
             String chainId,
             @Nullable String rollbackOf,
             @Nullable String rollbackTo,

@@ -1,0 +1,41 @@
+package io.slipway.deploy.domain.decide;
+
+import java.util.Locale;
+import java.util.Optional;
+
+import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.deploy.domain.state.Deployment;
+import io.slipway.events.Refusal;
+import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.deploy.DeploymentState;
+import io.slipway.kit.aggregate.Decision;
+
+/** The deployment a command names, or why there is none to speak of. */
+sealed interface Addressed {
+
+    record Live(Deployment deployment) implements Addressed {}
+
+    record Gone(Refusal refusal) implements Addressed {
+        Decision<DeployEvent> refused() {
+            return new Decision.Refused<>(refusal);
+        }
+    }
+
+    static Addressed in(ApplicationState state, String id) {
+        Optional<Deployment> live =
+                state.deployment(id).filter(deployment -> !deployment.state().terminal());
+        if (live.isPresent()) {
+            return new Live(live.get());
+        }
+        DeploymentState ended = state.ended().get(id);
+        return new Gone(
+                ended == null
+                        ? Refusal.of(Refusal.Code.NOT_FOUND, state.name() + " has no deployment " + id)
+                        : Refusal.of(Refusal.Code.CONFLICT, id + " has ended: " + words(ended)));
+    }
+
+    /** {@code ROLLING_OUT} as {@code rolling out}. */
+    static String words(DeploymentState state) {
+        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

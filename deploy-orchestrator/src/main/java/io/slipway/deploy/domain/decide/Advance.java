@@ -1,0 +1,172 @@
+package io.slipway.deploy.domain.decide;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.deploy.domain.gate.GateVerdict;
+import io.slipway.deploy.domain.gate.Gates;
+import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.deploy.domain.state.Deployment;
+import io.slipway.deploy.domain.state.Lane;
+import io.slipway.deploy.domain.state.Step;
+import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.deploy.DeploymentState;
+import io.slipway.events.deploy.StepAction;
+import io.slipway.events.deploy.pipeline.ApplicationSpec;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec;
+import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.kit.aggregate.Draft;
+
+import static io.slipway.events.deploy.DeploymentState.ROLLING_BACK;
+import static io.slipway.events.deploy.DeploymentState.SUCCEEDED;
+
+/** Moves deployments forward as far as they go without waiting for anybody. */
+final class Advance {
+    private final Draft<ApplicationState, DeployEvent> draft;
+
+    Advance(Draft<ApplicationState, DeployEvent> draft) {
+        this.draft = draft;
+    }
+
+    /** Gives a free environment to the deployment that waits longest for it. */
+    void startNext(String environment) {
+        Lane lane = draft.state().lane(environment);
+        if (lane.holder().isEmpty()) {
+            lane.queue().stream().findFirst().ifPresent(next -> advance(next.id()));
+        }
+    }
+
+    /** Starts the next step, and the one after where a step needs nobody, until something has to be waited for. */
+    void advance(String id) {
+        Deployment deployment = get(id);
+        while (!deployment.state().terminal()
+                && !deployment.isPaused()
+                && deployment.current().isEmpty()) {
+            Optional<Step> next = deployment.next();
+            if (next.isEmpty()) {
+                end(deployment);
+                return;
+            }
+            begin(deployment, next.get());
+            deployment = get(id);
+        }
+        if (deployment.state().terminal()) {
+            startNext(deployment.environment());
+        }
+    }
+
+    private void begin(Deployment deployment, Step step) {
+        Transitions transitions = new Transitions(draft, deployment.id());
+        if (deployment.state() == DeploymentState.QUEUED) {
+            transitions.enter(DeploymentState.GATES);
+        }
+        DeploymentState phase = step.plan().phase();
+        if (phase != get(deployment.id()).state()) {
+            transitions.enter(phase);
+        }
+        Deployment entered = get(deployment.id());
+        Steps steps = new Steps(draft, entered);
+        Optional<String> needless = NeedlessStep.reason(entered, step);
+        if (needless.isPresent()) {
+            steps.skipped(step, needless.get());
+            return;
+        }
+        steps.start(step);
+        Step started = get(deployment.id()).step(step.id()).orElseThrow();
+        switch (started.plan().action()) {
+            case StepAction.EvaluateGate(var gate) -> evaluate(entered, started, gate);
+            case StepAction.Promote ignored -> steps.succeeded(started, "", null);
+            case StepAction.Build ignored -> {}
+            case StepAction.AwaitApproval ignored -> {}
+            case StepAction.Converge ignored -> {}
+            case StepAction.Pause ignored -> {}
+            case StepAction.Analyze ignored -> {}
+            case StepAction.Verify ignored -> {}
+        }
+    }
+
+    private void evaluate(Deployment deployment, Step step, GateSpec gate) {
+        Optional<GateVerdict> verdict =
+                Gates.evaluate(gate, draft.state(), deployment.request().settings(), deployment.version(), draft.now());
+        verdict.ifPresent(known -> concludeGate(deployment, step, gate, known));
+    }
+
+    /** A gate that holds is a step done; one that does not rejects the deployment. */
+    void concludeGate(Deployment deployment, Step step, GateSpec gate, GateVerdict verdict) {
+        Steps steps = new Steps(draft, deployment);
+        steps.gateEvaluated(gate.name(), verdict.passed(), verdict.detail());
+        if (verdict.passed()) {
+            steps.succeeded(step, verdict.detail(), null);
+        } else {
+            steps.failed(step, verdict.detail(), null);
+            new Transitions(draft, deployment.id())
+                    .rejected("gate " + gate.name() + " does not hold: " + verdict.detail());
+        }
+    }
+
+    private void end(Deployment deployment) {
+        Transitions transitions = new Transitions(draft, deployment.id());
+        if (deployment.state() == ROLLING_BACK) {
+            endRollback(deployment, transitions);
+        } else {
+            transitions.succeeded();
+            promote(deployment);
+        }
+        startNext(deployment.environment());
+    }
+
+    private static void endRollback(Deployment deployment, Transitions transitions) {
+        DeploymentState outcome = deployment.outcome();
+        if (outcome == DeploymentState.CANCELLED) {
+            transitions.cancelled(deployment.message());
+        } else if (outcome == DeploymentState.FAILED) {
+            transitions.failed(deployment.message());
+        } else {
+            transitions.rolledBack(deployment.message());
+        }
+    }
+
+    private void promote(Deployment deployment) {
+        ApplicationSpec spec = draft.state().spec();
+        String next = nextEnvironment(deployment);
+        if (spec == null || next == null || get(deployment.id()).state() != SUCCEEDED) {
+            return;
+        }
+        // The pipeline may have lost the environment while the deployment was under way.
+        Optional<EnvironmentSpec> environment = draft.state().environment(next);
+        environment.ifPresent(target -> {
+            Deployment.Request request = deployment.request();
+            StartDeployment.request(
+                    draft,
+                    spec,
+                    target,
+                    new StartDeployment.Request(
+                            next,
+                            request.version(),
+                            request.requestedBy(),
+                            request.reason(),
+                            request.correlationId(),
+                            request.chainId(),
+                            request.id(),
+                            deployment.artifacts(),
+                            null));
+            startNext(next);
+        });
+    }
+
+    private static @Nullable String nextEnvironment(Deployment deployment) {
+        return deployment.steps().stream()
+                .map(step -> step.plan().action())
+                .filter(StepAction.Promote.class::isInstance)
+                .map(StepAction.Promote.class::cast)
+                .flatMap(promote -> Stream.ofNullable(promote.nextEnvironment()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Deployment get(String id) {
+        return draft.state().deployment(id).orElseThrow();
+    }
+}

@@ -1,0 +1,70 @@
+package io.slipway.deploy.domain.decide;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.deploy.domain.state.Deployment;
+import io.slipway.deploy.domain.state.Evolution;
+import io.slipway.events.deploy.DeployCommand;
+import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.task.TaskReport;
+import io.slipway.kit.aggregate.Context;
+import io.slipway.kit.aggregate.Decider;
+import io.slipway.kit.aggregate.Decision;
+import io.slipway.kit.aggregate.Draft;
+
+/** The process manager of an application and all its deployments. */
+public final class DeployDecider implements Decider<ApplicationState, DeployCommand, DeployEvent> {
+    private final Duration lease;
+
+    /** @param lease how long a worker has a task without renewing */
+    public DeployDecider(Duration lease) {
+        this.lease = lease;
+    }
+
+    @Override
+    public ApplicationState initial(String aggregateId) {
+        return ApplicationState.initial(aggregateId);
+    }
+
+    @Override
+    public Decision<DeployEvent> decide(ApplicationState state, DeployCommand command, Context context) {
+        Draft<ApplicationState, DeployEvent> draft = new Draft<>(this, state, context.now());
+        return switch (command) {
+            case DeployCommand.Apply apply -> ApplyApplication.decide(draft, apply, context);
+            case DeployCommand.Start start -> StartDeployment.decide(draft, start, context);
+            case DeployCommand.RollBack rollBack -> StartRollback.decide(draft, rollBack, context);
+            case DeployCommand.Cancel cancel -> new Intervention(draft, context).cancel(cancel);
+            case DeployCommand.Pause pause -> new Intervention(draft, context).pause(pause);
+            case DeployCommand.Resume resume -> new Intervention(draft, context).resume(resume);
+            case DeployCommand.RetryStep retry -> new Intervention(draft, context).retry(retry);
+            case DeployCommand.Approve approve -> new Approval(draft, context).approve(approve);
+            case DeployCommand.Reject reject -> new Approval(draft, context).reject(reject);
+        };
+    }
+
+    @Override
+    public Decision<DeployEvent> report(ApplicationState state, TaskReport report, Context context) {
+        return new WorkerReport(new Draft<>(this, state, context.now()), lease).decide(report);
+    }
+
+    @Override
+    public Decision<DeployEvent> onTime(ApplicationState state, Context context) {
+        return new Deadlines(new Draft<>(this, state, context.now())).decide();
+    }
+
+    @Override
+    public ApplicationState evolve(ApplicationState state, DeployEvent event, Instant at) {
+        return Evolution.evolve(state, event, at);
+    }
+
+    @Override
+    public Optional<Instant> nextDeadline(ApplicationState state) {
+        return state.deployments()
+                .map(Deployment::nextDeadline)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
+    }
+}

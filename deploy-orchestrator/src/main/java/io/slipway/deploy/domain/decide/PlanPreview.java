@@ -1,0 +1,121 @@
+package io.slipway.deploy.domain.decide;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.slipway.deploy.domain.gate.GateVerdict;
+import io.slipway.deploy.domain.gate.Gates;
+import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.deploy.domain.state.Lane;
+import io.slipway.deploy.domain.state.Release;
+import io.slipway.events.Refusal;
+import io.slipway.events.deploy.DeployCommand;
+import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.deploy.DeploymentEvent;
+import io.slipway.events.deploy.PlannedStep;
+import io.slipway.events.deploy.StepAction;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec;
+import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.events.deploy.view.ApplicationView;
+import io.slipway.events.deploy.view.ApplicationView.EnvironmentView;
+import io.slipway.events.deploy.view.PlanView;
+import io.slipway.kit.aggregate.Context;
+import io.slipway.kit.aggregate.Decision;
+
+/**
+ * Shows what a deploy request would do: the very decision, made and thrown away, so that the plan cannot differ from
+ * what would happen.
+ */
+public sealed interface PlanPreview {
+
+    record Planned(PlanView plan) implements PlanPreview {}
+
+    /** The request would not even be taken in. */
+    record Refused(Refusal refusal) implements PlanPreview {}
+
+    static PlanPreview of(ApplicationView application, DeployCommand.Start command, Instant now) {
+        ApplicationState state = stateOf(application);
+        // A lease is of no matter here: nothing is handed out.
+        DeployDecider decider = new DeployDecider(Duration.ZERO);
+        Decision<DeployEvent> decision = decider.decide(state, command, new Context(now, "plan", "plan", "plan"));
+        return switch (decision) {
+            case Decision.Refused<DeployEvent>(var refusal) -> new Refused(refusal);
+            case Decision.Accepted<DeployEvent>(var events, var subject) ->
+                new Planned(plan(application, state, requested(events), now));
+        };
+    }
+
+    /** As much of the state as a plan depends on, from what is public of it. */
+    private static ApplicationState stateOf(ApplicationView view) {
+        Map<String, Lane> lanes = view.environments().stream()
+                .map(environment -> new Lane(environment.name(), 0, releases(environment), List.of()))
+                .collect(Collectors.toMap(Lane::environment, Function.identity()));
+        return new ApplicationState(
+                view.name(),
+                view.pipelineRevision(),
+                view.spec(),
+                view.digest(),
+                view.appliedAt(),
+                view.appliedBy(),
+                lanes,
+                new LinkedHashMap<>());
+    }
+
+    private static List<Release> releases(EnvironmentView environment) {
+        return Stream.concat(Stream.ofNullable(environment.release()), environment.releases().stream())
+                .map(view -> new Release(view.deploymentId(), view.version(), view.at(), view.artifacts(), Map.of()))
+                .toList();
+    }
+
+    private static DeploymentEvent.Requested requested(List<DeployEvent> events) {
+        return events.stream()
+                .filter(DeploymentEvent.Requested.class::isInstance)
+                .map(DeploymentEvent.Requested.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static PlanView plan(
+            ApplicationView application, ApplicationState state, DeploymentEvent.Requested requested, Instant now) {
+        EnvironmentSpec environment = state.environment(requested.environment()).orElseThrow();
+        List<PlanView.GatePreview> gates = requested.plan().stream()
+                .map(PlannedStep::action)
+                .filter(StepAction.EvaluateGate.class::isInstance)
+                .map(action -> ((StepAction.EvaluateGate) action).gate())
+                .map(gate -> preview(gate, state, environment, requested.version(), now))
+                .toList();
+        return new PlanView(
+                requested.application(),
+                requested.environment(),
+                requested.version(),
+                requested.plan(),
+                gates,
+                gates.stream().anyMatch(gate -> gate.verdict() == PlanView.Verdict.REFUSES),
+                ahead(application, requested.environment()));
+    }
+
+    private static List<String> ahead(ApplicationView application, String environment) {
+        return application.environments().stream()
+                .filter(view -> view.name().equals(environment))
+                .flatMap(view -> Stream.concat(Stream.ofNullable(view.running()), view.queue().stream()))
+                .toList();
+    }
+
+    private static PlanView.GatePreview preview(
+            GateSpec gate, ApplicationState state, EnvironmentSpec environment, String version, Instant now) {
+        Optional<GateVerdict> verdict = Gates.evaluate(gate, state, environment, version, now);
+        return verdict.map(known -> new PlanView.GatePreview(
+                        gate.name(),
+                        known.passed() ? PlanView.Verdict.HOLDS : PlanView.Verdict.REFUSES,
+                        known.detail()))
+                .orElseGet(() -> new PlanView.GatePreview(
+                        gate.name(), PlanView.Verdict.ASKED_LATER, "asked when the deployment runs"));
+    }
+}

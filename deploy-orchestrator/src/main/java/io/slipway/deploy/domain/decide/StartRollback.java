@@ -1,0 +1,115 @@
+package io.slipway.deploy.domain.decide;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.slipway.deploy.domain.plan.Planner;
+import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.deploy.domain.state.Lane;
+import io.slipway.deploy.domain.state.Release;
+import io.slipway.events.Refusal;
+import io.slipway.events.deploy.DeployCommand;
+import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.deploy.DeploymentEvent;
+import io.slipway.events.deploy.pipeline.ApplicationSpec;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec;
+import io.slipway.kit.aggregate.Context;
+import io.slipway.kit.aggregate.Decision;
+import io.slipway.kit.aggregate.Draft;
+
+/**
+ * Goes back to an earlier release: a deployment of its own that runs the artifacts of then, the way they ran then. It
+ * passes no gate, not even a freeze window: it is how one gets out of trouble.
+ */
+final class StartRollback {
+    private StartRollback() {}
+
+    static Decision<DeployEvent> decide(
+            Draft<ApplicationState, DeployEvent> draft, DeployCommand.RollBack command, Context context) {
+        ApplicationState state = draft.state();
+        ApplicationSpec spec = state.spec();
+        if (spec == null) {
+            return StartDeployment.unknownApplication(command.application());
+        }
+        Optional<EnvironmentSpec> environment = state.environment(command.environment());
+        if (environment.isEmpty()) {
+            return StartDeployment.unknownEnvironment(spec, command.environment());
+        }
+        Lane lane = state.lane(command.environment());
+        Optional<Release> current = lane.current();
+        Optional<Release> target = target(lane, command);
+        if (current.isEmpty() || target.isEmpty()) {
+            return Decision.refused(Refusal.Code.NOT_FOUND, nothingToGoBackTo(lane, command));
+        }
+        if (current.get().deploymentId().equals(target.get().deploymentId())) {
+            return Decision.refused(
+                    Refusal.Code.CONFLICT,
+                    target.get().deploymentId() + " is what serves " + lane.environment() + " now");
+        }
+        String id = request(draft, spec, environment.get(), current.get(), target.get(), command, context);
+        new Advance(draft).startNext(command.environment());
+        return draft.accepted(id);
+    }
+
+    private static Optional<Release> target(Lane lane, DeployCommand.RollBack command) {
+        return command.toDeployment() == null
+                ? lane.current().flatMap(current -> before(lane, current))
+                : lane.release(command.toDeployment());
+    }
+
+    /** The newest release with other artifacts: going back twice in a row goes back two versions, not to and fro. */
+    private static Optional<Release> before(Lane lane, Release current) {
+        return lane.releases().stream()
+                .skip(1)
+                .filter(release -> !release.artifacts().equals(current.artifacts()))
+                .findFirst();
+    }
+
+    private static String nothingToGoBackTo(Lane lane, DeployCommand.RollBack command) {
+        List<Release> known = lane.releases();
+        if (known.size() < 2) {
+            return lane.environment() + " has no earlier release to go back to";
+        }
+        String list = known.stream()
+                .skip(1)
+                .limit(5)
+                .map(release -> release.deploymentId() + " (" + release.version() + ")")
+                .collect(Collectors.joining(", "));
+        return (command.toDeployment() == null ? "no release before the present one" : command.toDeployment())
+                + " is no release of " + lane.environment() + " that can be gone back to; there are " + list;
+    }
+
+    private static String request(
+            Draft<ApplicationState, DeployEvent> draft,
+            ApplicationSpec spec,
+            EnvironmentSpec environment,
+            Release current,
+            Release target,
+            DeployCommand.RollBack command,
+            Context context) {
+        int number = draft.state().lane(environment.name()).lastNumber() + 1;
+        String id = StartDeployment.deploymentId(spec.name(), environment.name(), number);
+        draft.emit(new DeploymentEvent.Requested(
+                spec.name(),
+                environment.name(),
+                id,
+                number,
+                target.version(),
+                draft.state().pipelineRevision(),
+                Planner.rollback(spec, environment, target.version()),
+                context.actor(),
+                command.reason(),
+                context.correlationId(),
+                StartDeployment.chainId(context.correlationId()),
+                current.deploymentId(),
+                target.deploymentId(),
+                null,
+                null,
+                target.artifacts(),
+                Map.of()));
+        new Transitions(draft, id).queued();
+        return id;
+    }
+}

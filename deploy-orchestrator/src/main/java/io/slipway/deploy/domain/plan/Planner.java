@@ -1,0 +1,143 @@
+package io.slipway.deploy.domain.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.events.deploy.PlannedStep;
+import io.slipway.events.deploy.StepAction;
+import io.slipway.events.deploy.pipeline.ApplicationSpec;
+import io.slipway.events.deploy.pipeline.BuildSpec;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec;
+import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.events.deploy.pipeline.ServiceSpec;
+import io.slipway.events.deploy.pipeline.VerificationSpec;
+
+import static io.slipway.events.deploy.DeploymentState.AWAITING_APPROVAL;
+import static io.slipway.events.deploy.DeploymentState.BUILDING;
+import static io.slipway.events.deploy.DeploymentState.GATES;
+import static io.slipway.events.deploy.DeploymentState.PROMOTING;
+import static io.slipway.events.deploy.DeploymentState.VERIFYING;
+
+/**
+ * Fixes the steps of a deployment when it is asked for. Steps that turn out not to be needed when their time has come
+ * (there is no earlier release to share traffic with, say) are skipped, and say why.
+ */
+public final class Planner {
+    private Planner() {}
+
+    /** @param artifactsKnown whether what runs is there already, from the environment before */
+    public static List<PlannedStep> deployment(
+            ApplicationSpec application, EnvironmentSpec environment, String version, boolean artifactsKnown) {
+        StepList steps = new StepList(0);
+        List<ServiceSpec> services = ServiceOrder.of(application.services());
+        gates(steps, environment);
+        if (!artifactsKnown) {
+            services.forEach(service -> build(steps, service, version));
+        }
+        if (environment.approval() != null) {
+            steps.add(
+                    AWAITING_APPROVAL,
+                    "approval",
+                    "Wait for " + environment.approval().required() + " approval"
+                            + (environment.approval().required() == 1 ? "" : "s"),
+                    new StepAction.AwaitApproval(environment.approval()));
+        }
+        RolloutSteps.add(steps, environment, services, version);
+        verify(steps, environment.verification());
+        promote(steps, environment, services, next(application, environment));
+        return steps.steps();
+    }
+
+    /** Back to a release that ran before: no gate, no build, no approval; straight over, checked, done. */
+    public static List<PlannedStep> rollback(ApplicationSpec application, EnvironmentSpec environment, String version) {
+        StepList steps = new StepList(0);
+        List<ServiceSpec> services = ServiceOrder.of(application.services());
+        RolloutSteps.addSwitch(steps, environment, services.reversed(), version);
+        verify(steps, new VerificationSpec(environment.verification().checks(), null, Duration.ZERO));
+        promote(steps, environment, services, null);
+        return steps.steps();
+    }
+
+    /**
+     * What puts an environment back after a deployment failed there.
+     *
+     * @param begun how many steps the deployment has already
+     * @param services those it may have touched, in the order it touched them
+     * @param stable version of the release before; null when there is none
+     */
+    public static List<PlannedStep> takeBack(
+            EnvironmentSpec environment, List<String> services, @Nullable String stable, int begun) {
+        StepList steps = new StepList(begun);
+        services.reversed().forEach(service -> RolloutSteps.addReturn(steps, environment, service, stable));
+        return steps.steps();
+    }
+
+    /** The environment a success goes on to by itself. */
+    static @Nullable String next(ApplicationSpec application, EnvironmentSpec environment) {
+        if (environment.promotion() != EnvironmentSpec.Promotion.AUTO) {
+            return null;
+        }
+        List<String> names =
+                application.environments().stream().map(EnvironmentSpec::name).toList();
+        int next = names.indexOf(environment.name()) + 1;
+        return next < names.size() ? names.get(next) : null;
+    }
+
+    private static void gates(StepList steps, EnvironmentSpec environment) {
+        boolean declared = environment.gates().stream().anyMatch(GateSpec.OutsideFreeze.class::isInstance);
+        Optional<GateSpec> freeze = environment.freeze().isEmpty() || declared
+                ? Optional.empty()
+                : Optional.of(new GateSpec.OutsideFreeze("outside-freeze"));
+        freeze.ifPresent(gate -> gate(steps, gate));
+        environment.gates().forEach(gate -> gate(steps, gate));
+    }
+
+    private static void gate(StepList steps, GateSpec gate) {
+        String title = switch (gate) {
+            case GateSpec.PassedIn in -> "Gate " + in.name() + ": has succeeded in " + in.environment();
+            case GateSpec.Http http -> "Gate " + http.name() + ": " + http.url() + " answers " + http.status();
+            case GateSpec.OutsideFreeze freeze -> "Gate " + freeze.name() + ": no freeze window is open";
+        };
+        steps.add(GATES, "gate-" + gate.name(), title, new StepAction.EvaluateGate(gate));
+    }
+
+    private static void build(StepList steps, ServiceSpec service, String version) {
+        String verb = switch (service.build()) {
+            case BuildSpec.Command ignored -> "Build ";
+            case BuildSpec.Prebuilt ignored -> "Take over ";
+        };
+        steps.add(
+                BUILDING,
+                "build-" + service.name(),
+                verb + service.name() + " " + version,
+                new StepAction.Build(service.name()));
+    }
+
+    private static void verify(StepList steps, VerificationSpec verification) {
+        if (verification.checks().isEmpty()
+                && verification.traffic() == null
+                && verification.soak().isZero()) {
+            return;
+        }
+        steps.add(VERIFYING, "verify", "Verify: " + Titles.of(verification), new StepAction.Verify(verification));
+    }
+
+    private static void promote(
+            StepList steps, EnvironmentSpec environment, List<ServiceSpec> services, @Nullable String next) {
+        services.forEach(service -> steps.add(
+                PROMOTING,
+                "retire-" + service.name(),
+                "Retire the release before of " + service.name(),
+                new StepAction.Converge(service.name(), 0, environment.replicas(), 100)));
+        steps.add(
+                PROMOTING,
+                "promote",
+                next == null
+                        ? "Make it the release of " + environment.name()
+                        : "Make it the release of " + environment.name() + " and deploy it to " + next,
+                new StepAction.Promote(next));
+    }
+}

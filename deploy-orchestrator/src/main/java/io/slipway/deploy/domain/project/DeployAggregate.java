@@ -1,0 +1,62 @@
+package io.slipway.deploy.domain.project;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.deploy.domain.decide.DeployDecider;
+import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.events.Topics;
+import io.slipway.events.deploy.ApplicationEvent;
+import io.slipway.events.deploy.DeployCommand;
+import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.deploy.DeploymentEvent;
+import io.slipway.kit.aggregate.AggregateDefinition;
+
+/** The deploy context as the host runs it. */
+public final class DeployAggregate {
+    /** The CloudEvents source of everything it says. */
+    public static final String SOURCE = "/slipway/deploy-orchestrator";
+
+    private DeployAggregate() {}
+
+    /** @param lease how long a worker has a task without renewing */
+    public static AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> definition(Duration lease) {
+        return new AggregateDefinition<>(
+                "deploy",
+                SOURCE,
+                ApplicationState.class,
+                DeployCommand.class,
+                DeployEvent.class,
+                new DeployDecider(lease),
+                new AggregateDefinition.Channels(
+                        Topics.DEPLOY_COMMANDS,
+                        Topics.DEPLOY_EVENTS,
+                        Topics.DEPLOY_TASKS,
+                        Topics.DEPLOY_REPLIES,
+                        Topics.DEPLOY_VIEWS),
+                DeployAggregate::subjectOf,
+                DeployAggregate::correlationOf,
+                List.of(new TaskProjection(lease), new CDEventsProjection()),
+                new DeployDocuments());
+    }
+
+    static String subjectOf(DeployEvent event) {
+        return switch (event) {
+            case ApplicationEvent application -> application.application();
+            case DeploymentEvent deployment -> deployment.deploymentId();
+        };
+    }
+
+    /** Everything a deployment leads to belongs to the request it came from. */
+    static @Nullable String correlationOf(ApplicationState after, DeployEvent event) {
+        return switch (event) {
+            case ApplicationEvent ignored -> null;
+            case DeploymentEvent deployment ->
+                after.deployment(deployment.deploymentId())
+                        .map(found -> found.request().correlationId())
+                        .orElse(null);
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package io.slipway.deploy.domain.project;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.deploy.domain.state.Deployment;
+import io.slipway.deploy.domain.state.Lane;
+import io.slipway.deploy.domain.state.Release;
+import io.slipway.events.Document;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec;
+import io.slipway.events.deploy.view.ApplicationView;
+import io.slipway.events.deploy.view.DeploymentView;
+import io.slipway.kit.aggregate.Documents;
+
+/** The documents behind the HTTP API: one per application and one per deployment. */
+final class DeployDocuments implements Documents<ApplicationState> {
+    @Override
+    public Map<String, Document> changed(ApplicationState before, ApplicationState after, long revision) {
+        Map<String, Document> documents = new LinkedHashMap<>();
+        if (after.spec() != null && !view(after, 0).equals(before.spec() == null ? null : view(before, 0))) {
+            documents.put(ApplicationView.key(after.name()), view(after, revision));
+        }
+        after.deployments()
+                .filter(deployment -> changed(before, after, deployment))
+                .forEach(deployment ->
+                        documents.put(DeploymentView.key(deployment.id()), view(after, deployment, revision)));
+        return documents;
+    }
+
+    private static boolean changed(ApplicationState before, ApplicationState after, Deployment deployment) {
+        return before.deployment(deployment.id())
+                .map(old -> !view(before, old, 0).equals(view(after, deployment, 0)))
+                .orElse(true);
+    }
+
+    private static DeploymentView view(ApplicationState state, Deployment deployment, long revision) {
+        int position = state.lane(deployment.environment()).positionOf(deployment.id());
+        return DeploymentDocument.of(deployment, position, revision);
+    }
+
+    private static ApplicationView view(ApplicationState state, long revision) {
+        if (state.spec() == null) {
+            throw new IllegalStateException(state.name() + " is not declared");
+        }
+        Set<String> environments = new LinkedHashSet<>();
+        state.spec().environments().stream().map(EnvironmentSpec::name).forEach(environments::add);
+        environments.addAll(state.lanes().keySet());
+        return new ApplicationView(
+                state.name(),
+                revision,
+                state.pipelineRevision(),
+                state.digest(),
+                state.spec(),
+                state.appliedAt(),
+                state.appliedBy(),
+                environments.stream()
+                        .map(state::lane)
+                        .map(DeployDocuments::environment)
+                        .toList());
+    }
+
+    private static ApplicationView.EnvironmentView environment(Lane lane) {
+        List<ApplicationView.ReleaseView> releases =
+                lane.releases().stream().map(DeployDocuments::release).toList();
+        return new ApplicationView.EnvironmentView(
+                lane.environment(),
+                releases.isEmpty() ? null : releases.getFirst(),
+                lane.holder().map(Deployment::id).orElse(null),
+                lane.queue().stream().map(Deployment::id).toList(),
+                releases.stream().skip(1).toList());
+    }
+
+    private static ApplicationView.ReleaseView release(Release release) {
+        return new ApplicationView.ReleaseView(
+                release.deploymentId(), release.version(), release.at(), release.artifacts());
+    }
+}

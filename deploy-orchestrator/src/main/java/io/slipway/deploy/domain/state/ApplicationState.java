@@ -1,0 +1,87 @@
+package io.slipway.deploy.domain.state;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+import io.slipway.events.deploy.DeploymentState;
+import io.slipway.events.deploy.pipeline.ApplicationSpec;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec;
+
+/**
+ * Everything the deploy context knows of one application: the unit of consistency.
+ *
+ * @param spec null before it is declared
+ * @param lanes by environment; the lane of an environment that left the pipeline stays
+ * @param ended how the newest ended deployments ended, by id, oldest first
+ */
+public record ApplicationState(
+        String name,
+        int pipelineRevision,
+        @Nullable ApplicationSpec spec,
+        String digest,
+        Instant appliedAt,
+        String appliedBy,
+        Map<String, Lane> lanes,
+        SequencedMap<String, DeploymentState> ended) {
+    /** For so many ended deployments a late command learns how they ended. */
+    public static final int REMEMBERED_ENDED = 200;
+
+    public static ApplicationState initial(String name) {
+        return new ApplicationState(name, 0, null, "", Instant.EPOCH, "", Map.of(), new LinkedHashMap<>());
+    }
+
+    /** The environment as the pipeline declares it. */
+    public Optional<EnvironmentSpec> environment(String environment) {
+        return spec == null
+                ? Optional.empty()
+                : spec.environments().stream()
+                        .filter(declared -> declared.name().equals(environment))
+                        .findFirst();
+    }
+
+    public Lane lane(String environment) {
+        Lane lane = lanes.get(environment);
+        return lane == null ? Lane.empty(environment) : lane;
+    }
+
+    @JsonIgnore
+    public Stream<Deployment> deployments() {
+        return lanes.values().stream().flatMap(lane -> lane.deployments().stream());
+    }
+
+    /** A deployment that has not ended, or ended in the newest decision. */
+    public Optional<Deployment> deployment(String id) {
+        return deployments().filter(deployment -> deployment.id().equals(id)).findFirst();
+    }
+
+    public ApplicationState withLane(String environment, UnaryOperator<Lane> change) {
+        Map<String, Lane> all = new LinkedHashMap<>(lanes);
+        all.put(environment, change.apply(lane(environment)));
+        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended);
+    }
+
+    public ApplicationState ended(String id, DeploymentState how) {
+        LinkedHashMap<String, DeploymentState> all = new LinkedHashMap<>(ended);
+        all.put(id, how);
+        while (all.size() > REMEMBERED_ENDED) {
+            all.pollFirstEntry();
+        }
+        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, all);
+    }
+
+    /** Without the deployments that ended before a time. */
+    public ApplicationState without(Instant endedBefore) {
+        Map<String, Lane> all = new LinkedHashMap<>();
+        lanes.forEach((environment, lane) -> all.put(environment, lane.without(endedBefore)));
+        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended);
+    }
+}

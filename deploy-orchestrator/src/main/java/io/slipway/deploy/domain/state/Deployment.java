@@ -1,0 +1,349 @@
+package io.slipway.deploy.domain.state;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+import io.slipway.events.deploy.Artifact;
+import io.slipway.events.deploy.DeploymentState;
+import io.slipway.events.deploy.SourceRef;
+import io.slipway.events.deploy.StepAction;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec;
+import io.slipway.events.deploy.pipeline.RunSpec;
+import io.slipway.events.deploy.view.StepStatus;
+
+/**
+ * A deployment as far as it is.
+ *
+ * @param request what was asked for; never changes
+ * @param pausedBy who paused it; null while it goes on
+ * @param stable the release it takes over from; null when there is none, and until it holds its environment
+ * @param outcome how it ends once its rollback is done
+ * @param approvers who agreed
+ * @param weights percent of the traffic by deployment id, by service
+ * @param message why it is in its state, where there is more to say than the state
+ */
+public record Deployment(
+        Request request,
+        DeploymentState state,
+        @Nullable String pausedBy,
+        @Nullable Release stable,
+        @Nullable DeploymentState outcome,
+        Set<String> approvers,
+        Map<String, Artifact> artifacts,
+        Map<String, Map<String, Integer>> weights,
+        List<Step> steps,
+        @Nullable String promotedTo,
+        @Nullable String supersededBy,
+        @Nullable Instant finishedAt,
+        String message) {
+
+    /**
+     * What was asked for.
+     *
+     * @param settings of the environment, as they were when it was asked for
+     * @param runs by service: how it runs
+     * @param handedOver by service: what CI handed over
+     */
+    public record Request(
+            String application,
+            String id,
+            int number,
+            String version,
+            EnvironmentSpec settings,
+            Map<String, RunSpec> runs,
+            int pipelineRevision,
+            String requestedBy,
+            Instant requestedAt,
+            @Nullable String reason,
+            String correlationId,
+            String chainId,
+            @Nullable String rollbackOf,
+            @Nullable String rollbackTo,
+            @Nullable String promotedFrom,
+            @Nullable SourceRef source,
+            Map<String, String> handedOver) {}
+
+    public Deployment {
+        approvers = Set.copyOf(approvers);
+        artifacts = Map.copyOf(artifacts);
+        weights = Map.copyOf(weights);
+        steps = List.copyOf(steps);
+    }
+
+    @JsonIgnore
+    public String id() {
+        return request.id();
+    }
+
+    @JsonIgnore
+    public String version() {
+        return request.version();
+    }
+
+    @JsonIgnore
+    public String environment() {
+        return request.settings().name();
+    }
+
+    @JsonIgnore
+    public boolean isPaused() {
+        return pausedBy != null;
+    }
+
+    /** The step that runs, waits for another attempt, or failed and waits for a person. */
+    @JsonIgnore
+    public Optional<Step> current() {
+        return steps.stream()
+                .filter(step -> step.status() == StepStatus.RUNNING
+                        || step.status() == StepStatus.RETRYING
+                        || step.status() == StepStatus.FAILED && step.plan().phase() == state)
+                .findFirst();
+    }
+
+    /** The next step that has not begun. */
+    @JsonIgnore
+    public Optional<Step> next() {
+        return steps.stream()
+                .filter(step -> step.status() == StepStatus.PENDING)
+                .findFirst();
+    }
+
+    public Optional<Step> step(String stepId) {
+        return steps.stream().filter(step -> step.id().equals(stepId)).findFirst();
+    }
+
+    /** Whether it may have changed what runs in its environment. */
+    @JsonIgnore
+    public boolean hasTouchedEnvironment() {
+        return steps.stream()
+                .anyMatch(step -> step.plan().action() instanceof StepAction.Converge && step.attempt() > 0);
+    }
+
+    /** When time has something to say about it. */
+    @JsonIgnore
+    public Optional<Instant> nextDeadline() {
+        if (state.terminal()) {
+            return Optional.empty();
+        }
+        Stream<Step> waiting =
+                steps.stream().filter(step -> step.isRunning() || step.status() == StepStatus.RETRYING && !isPaused());
+        return waiting.map(Step::nextDeadline).flatMap(Optional::stream).min(Instant::compareTo);
+    }
+
+    public Deployment withStep(String stepId, UnaryOperator<Step> change) {
+        List<Step> changed = steps.stream()
+                .map(step -> step.id().equals(stepId) ? change.apply(step) : step)
+                .toList();
+        return withSteps(changed);
+    }
+
+    public Deployment withSteps(List<Step> changed) {
+        return new Deployment(
+                request,
+                state,
+                pausedBy,
+                stable,
+                outcome,
+                approvers,
+                artifacts,
+                weights,
+                changed,
+                promotedTo,
+                supersededBy,
+                finishedAt,
+                message);
+    }
+
+    /** In another state; an end ends a pause too, and takes the running step's attempt away. */
+    public Deployment moved(DeploymentState to, Instant at, @Nullable String why) {
+        Instant end = to.terminal() ? at : null;
+        String text = why == null ? "" : why;
+        List<Step> left =
+                to.terminal() ? steps.stream().map(step -> leftOver(step, at)).toList() : steps;
+        return new Deployment(
+                request,
+                to,
+                to.terminal() ? null : pausedBy,
+                stable,
+                outcome,
+                approvers,
+                artifacts,
+                weights,
+                left,
+                promotedTo,
+                supersededBy,
+                end,
+                text);
+    }
+
+    /** Going back: what had not begun is not needed any more, and these steps are. */
+    public Deployment rollingBack(DeploymentState end, Instant at, String why, List<Step> back) {
+        Stream<Step> before = steps.stream().map(step -> leftOver(step, at));
+        return new Deployment(
+                request,
+                DeploymentState.ROLLING_BACK,
+                null,
+                stable,
+                end,
+                approvers,
+                artifacts,
+                weights,
+                Stream.concat(before, back.stream()).toList(),
+                promotedTo,
+                supersededBy,
+                null,
+                why);
+    }
+
+    public Deployment paused(String by, String why) {
+        return withPause(by, why);
+    }
+
+    public Deployment resumed() {
+        return withPause(null, "");
+    }
+
+    public Deployment approvedBy(String approver) {
+        Set<String> all = new TreeSet<>(approvers);
+        all.add(approver);
+        return new Deployment(
+                request,
+                state,
+                pausedBy,
+                stable,
+                outcome,
+                all,
+                artifacts,
+                weights,
+                steps,
+                promotedTo,
+                supersededBy,
+                finishedAt,
+                message);
+    }
+
+    public Deployment withArtifact(String service, Artifact artifact) {
+        Map<String, Artifact> all = new HashMap<>(artifacts);
+        all.put(service, artifact);
+        return new Deployment(
+                request,
+                state,
+                pausedBy,
+                stable,
+                outcome,
+                approvers,
+                all,
+                weights,
+                steps,
+                promotedTo,
+                supersededBy,
+                finishedAt,
+                message);
+    }
+
+    public Deployment withWeights(String service, Map<String, Integer> split) {
+        Map<String, Map<String, Integer>> all = new HashMap<>(weights);
+        all.put(service, Map.copyOf(split));
+        return new Deployment(
+                request,
+                state,
+                pausedBy,
+                stable,
+                outcome,
+                approvers,
+                artifacts,
+                all,
+                steps,
+                promotedTo,
+                supersededBy,
+                finishedAt,
+                message);
+    }
+
+    public Deployment takingOverFrom(@Nullable Release release) {
+        return new Deployment(
+                request,
+                state,
+                pausedBy,
+                release,
+                outcome,
+                approvers,
+                artifacts,
+                weights,
+                steps,
+                promotedTo,
+                supersededBy,
+                finishedAt,
+                message);
+    }
+
+    public Deployment promotedTo(String deploymentId) {
+        return new Deployment(
+                request,
+                state,
+                pausedBy,
+                stable,
+                outcome,
+                approvers,
+                artifacts,
+                weights,
+                steps,
+                deploymentId,
+                supersededBy,
+                finishedAt,
+                message);
+    }
+
+    public Deployment supersededBy(String deploymentId) {
+        return new Deployment(
+                request,
+                state,
+                pausedBy,
+                stable,
+                outcome,
+                approvers,
+                artifacts,
+                weights,
+                steps,
+                promotedTo,
+                deploymentId,
+                finishedAt,
+                message);
+    }
+
+    private Deployment withPause(@Nullable String by, String why) {
+        return new Deployment(
+                request,
+                state,
+                by,
+                stable,
+                outcome,
+                approvers,
+                artifacts,
+                weights,
+                steps,
+                promotedTo,
+                supersededBy,
+                finishedAt,
+                why);
+    }
+
+    private static Step leftOver(Step step, Instant at) {
+        return switch (step.status()) {
+            case PENDING -> step.skipped(at, "not needed any more");
+            case RUNNING, RETRYING -> step.skipped(at, "stopped");
+            case SUCCEEDED, FAILED, SKIPPED -> step;
+        };
+    }
+}

@@ -1,0 +1,170 @@
+package io.slipway.deploy.domain.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+import io.slipway.events.deploy.ApplicationEvent;
+import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.deploy.DeploymentEvent;
+import io.slipway.events.deploy.DeploymentState;
+import io.slipway.events.deploy.DeploymentTransition;
+import io.slipway.events.deploy.StepEvent;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec;
+import io.slipway.events.deploy.pipeline.RunSpec;
+import io.slipway.events.deploy.pipeline.ServiceSpec;
+
+/** The state after an event. The only place that changes state. */
+public final class Evolution {
+    /** A task that nobody took in this time is handed out again. */
+    public static final Duration PICK_UP = Duration.ofMinutes(5);
+
+    private Evolution() {}
+
+    public static ApplicationState evolve(ApplicationState before, DeployEvent event, Instant at) {
+        ApplicationState state = before.without(at);
+        return switch (event) {
+            case ApplicationEvent.Applied applied -> applied(state, applied, at);
+            case DeploymentEvent.Requested requested -> requested(state, requested, at);
+            case DeploymentTransition transition -> moved(state, transition, at);
+            case StepEvent step ->
+                change(state, step, deployment -> deployment.withStep(step.step(), old -> step(old, step, at)));
+            case DeploymentEvent.ArtifactBuilt built ->
+                change(state, built, deployment -> deployment.withArtifact(built.service(), built.artifact()));
+            case DeploymentEvent.GateEvaluated ignored -> state;
+            case DeploymentEvent.ApprovalGiven given ->
+                change(state, given, deployment -> deployment.approvedBy(given.approver()));
+            case DeploymentEvent.TrafficShifted shifted ->
+                change(state, shifted, deployment -> deployment.withWeights(shifted.service(), shifted.weights()));
+            case DeploymentEvent.Paused paused ->
+                change(state, paused, deployment -> deployment.paused(paused.by(), paused.reason()));
+            case DeploymentEvent.Resumed resumed -> change(state, resumed, Deployment::resumed);
+        };
+    }
+
+    private static ApplicationState applied(ApplicationState state, ApplicationEvent.Applied event, Instant at) {
+        return new ApplicationState(
+                state.name(),
+                event.revision(),
+                event.spec(),
+                event.digest(),
+                at,
+                event.appliedBy(),
+                state.lanes(),
+                state.ended());
+    }
+
+    private static ApplicationState requested(ApplicationState state, DeploymentEvent.Requested event, Instant at) {
+        EnvironmentSpec settings = state.environment(event.environment()).orElseThrow();
+        Lane lane = state.lane(event.environment());
+        Deployment.Request request = new Deployment.Request(
+                event.application(),
+                event.deploymentId(),
+                event.number(),
+                event.version(),
+                settings,
+                runs(state, lane, event),
+                event.pipelineRevision(),
+                event.requestedBy(),
+                at,
+                event.reason(),
+                event.correlationId(),
+                event.chainId(),
+                event.rollbackOf(),
+                event.rollbackTo(),
+                event.promotedFrom(),
+                event.source(),
+                event.handedOver());
+        Deployment deployment = new Deployment(
+                request,
+                DeploymentState.REQUESTED,
+                null,
+                null,
+                null,
+                Set.of(),
+                event.artifacts(),
+                Map.of(),
+                event.plan().stream().map(Step::pending).toList(),
+                null,
+                null,
+                null,
+                "");
+        ApplicationState added = state.withLane(event.environment(), old -> old.with(deployment));
+        String from = event.promotedFrom();
+        if (from == null) {
+            return added;
+        }
+        return added.deployment(from)
+                .map(source -> added.withLane(
+                        source.environment(),
+                        old -> old.changing(from, promoted -> promoted.promotedTo(event.deploymentId()))))
+                .orElse(added);
+    }
+
+    /** A rollback runs what ran then, also where the pipeline has changed since. */
+    private static Map<String, RunSpec> runs(ApplicationState state, Lane lane, DeploymentEvent.Requested event) {
+        if (event.rollbackTo() != null) {
+            return lane.release(event.rollbackTo()).orElseThrow().runs();
+        }
+        return state.spec() == null
+                ? Map.of()
+                : state.spec().services().stream().collect(Collectors.toMap(ServiceSpec::name, ServiceSpec::run));
+    }
+
+    private static ApplicationState moved(ApplicationState state, DeploymentTransition event, Instant at) {
+        ApplicationState moved = state.withLane(
+                event.environment(), lane -> lane.changing(event.deploymentId(), old -> moved(lane, old, event, at)));
+        ApplicationState ended = event.to().terminal() ? moved.ended(event.deploymentId(), event.to()) : moved;
+        if (event.to() != DeploymentState.SUCCEEDED) {
+            return ended;
+        }
+        Deployment winner = ended.deployment(event.deploymentId()).orElseThrow();
+        Release release = new Release(
+                winner.id(),
+                winner.version(),
+                at,
+                winner.artifacts(),
+                winner.request().runs());
+        return ended.withLane(event.environment(), lane -> lane.released(release));
+    }
+
+    private static Deployment moved(Lane lane, Deployment old, DeploymentTransition event, Instant at) {
+        Deployment deployment =
+                old.state() == DeploymentState.QUEUED && event.to().holdsEnvironment()
+                        ? old.takingOverFrom(lane.current().orElse(null))
+                        : old;
+        return switch (event) {
+            case DeploymentTransition.RollbackStarted back ->
+                deployment.rollingBack(
+                        back.outcome(),
+                        at,
+                        back.reason(),
+                        back.plan().stream().map(Step::pending).toList());
+            case DeploymentTransition.Superseded superseded ->
+                deployment.moved(event.to(), at, superseded.reason()).supersededBy(superseded.supersededBy());
+            default -> deployment.moved(event.to(), at, event.reason());
+        };
+    }
+
+    private static Step step(Step old, StepEvent event, Instant at) {
+        return switch (event) {
+            case StepEvent.Started started ->
+                old.started(started.attempt(), at, started.deadline(), old.isTask() ? at.plus(PICK_UP) : null);
+            case StepEvent.Claimed claimed -> old.claimed(claimed.worker(), claimed.leaseUntil());
+            case StepEvent.LeaseRenewed renewed -> old.renewed(renewed.leaseUntil());
+            case StepEvent.LeaseLost lost -> old.progressed(lost.reason(), null);
+            case StepEvent.Progressed progressed -> old.progressed(progressed.message(), progressed.percent());
+            case StepEvent.Succeeded succeeded -> old.succeeded(at, succeeded.message(), succeeded.output());
+            case StepEvent.Failed failed -> old.failed(at, failed.reason(), failed.retryAt());
+            case StepEvent.Skipped skipped -> old.skipped(at, skipped.reason());
+        };
+    }
+
+    private static ApplicationState change(
+            ApplicationState state, DeploymentEvent event, UnaryOperator<Deployment> change) {
+        return state.withLane(event.environment(), lane -> lane.changing(event.deploymentId(), change));
+    }
+}

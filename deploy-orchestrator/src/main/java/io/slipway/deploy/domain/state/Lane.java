@@ -1,0 +1,102 @@
+package io.slipway.deploy.domain.state;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+import io.slipway.events.deploy.DeploymentState;
+
+/**
+ * One environment of an application: who holds it, who waits, what can be gone back to. Who holds it is derived from
+ * the deployments' states, so there is no lock that a crash could leave behind.
+ *
+ * @param lastNumber of the newest deployment
+ * @param releases that succeeded, newest first; the first serves
+ * @param deployments in the order they were asked for; ended ones stay until the next decision
+ */
+public record Lane(String environment, int lastNumber, List<Release> releases, List<Deployment> deployments) {
+    /** How many releases can be gone back to. */
+    public static final int REMEMBERED_RELEASES = 50;
+
+    public Lane {
+        releases = List.copyOf(releases);
+        deployments = List.copyOf(deployments);
+    }
+
+    public static Lane empty(String environment) {
+        return new Lane(environment, 0, List.of(), List.of());
+    }
+
+    /** What serves now. */
+    @JsonIgnore
+    public Optional<Release> current() {
+        return releases.stream().findFirst();
+    }
+
+    /** The deployment that holds the environment. */
+    @JsonIgnore
+    public Optional<Deployment> holder() {
+        return deployments.stream()
+                .filter(deployment -> deployment.state().holdsEnvironment())
+                .findFirst();
+    }
+
+    /** Those that wait, the next one first. */
+    @JsonIgnore
+    public List<Deployment> queue() {
+        return deployments.stream()
+                .filter(deployment -> deployment.state() == DeploymentState.QUEUED)
+                .toList();
+    }
+
+    /** 1 for the next to start; 0 when it does not wait. */
+    public int positionOf(String deploymentId) {
+        return queue().stream().map(Deployment::id).toList().indexOf(deploymentId) + 1;
+    }
+
+    public Optional<Release> release(String deploymentId) {
+        return releases.stream()
+                .filter(release -> release.deploymentId().equals(deploymentId))
+                .findFirst();
+    }
+
+    public Lane with(Deployment added) {
+        List<Deployment> all = new ArrayList<>(deployments);
+        all.add(added);
+        return new Lane(environment, added.request().number(), releases, all);
+    }
+
+    public Lane changing(String deploymentId, UnaryOperator<Deployment> change) {
+        return new Lane(
+                environment,
+                lastNumber,
+                releases,
+                deployments.stream()
+                        .map(deployment -> deployment.id().equals(deploymentId) ? change.apply(deployment) : deployment)
+                        .toList());
+    }
+
+    public Lane released(Release release) {
+        return new Lane(
+                environment,
+                lastNumber,
+                Stream.concat(Stream.of(release), releases.stream())
+                        .limit(REMEMBERED_RELEASES)
+                        .toList(),
+                deployments);
+    }
+
+    /** Without the deployments that ended before a time. */
+    public Lane without(Instant endedBefore) {
+        List<Deployment> left = deployments.stream()
+                .filter(deployment -> deployment.finishedAt() == null
+                        || !deployment.finishedAt().isBefore(endedBefore))
+                .toList();
+        return left.size() == deployments.size() ? this : new Lane(environment, lastNumber, releases, left);
+    }
+}
