@@ -1,0 +1,41 @@
+package io.slipway.kit.streams;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.slipway.kit.kafka.KafkaSettings;
+
+/** The tally's host as a process of its own, which can be killed. */
+final class TallyProcess {
+    private TallyProcess() {}
+
+    /** Arguments: bootstrap servers, data folder, instance id. */
+    public static void main(String[] args) throws InterruptedException {
+        AggregateHost host = new AggregateHost(
+                Tally.definition(),
+                KafkaSettings.of(args[0], Path.of(args[1]), args[2]),
+                new HostRuntime(Clock.systemUTC(), new SimpleMeterRegistry(), OpenTelemetry.noop()));
+        host.start();
+        Thread.currentThread().join();
+    }
+
+    static Process start(String bootstrapServers, Path folder, String instance) throws IOException {
+        return new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        TallyProcess.class.getName(),
+                        bootstrapServers,
+                        folder.toString(),
+                        instance))
+                .inheritIO()
+                .start();
+    }
+}
