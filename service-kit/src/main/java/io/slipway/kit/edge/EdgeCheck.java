@@ -58,7 +58,8 @@ final class EdgeCheck implements SmartInitializingSingleton {
         Binder.get(environment)
                 .bind(STREAM + group, Bindable.mapOf(String.class, String.class))
                 .orElse(Map.of())
-                .forEach((name, value) -> settings.put(name.toLowerCase(Locale.ROOT).replace("-", ""), value));
+                .forEach((name, value) ->
+                        settings.put(name.toLowerCase(Locale.ROOT).replace("-", ""), value));
         return settings;
     }
 

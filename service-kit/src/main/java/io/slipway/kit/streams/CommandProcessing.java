@@ -79,7 +79,7 @@ final class CommandProcessing<S, C extends Command, E extends Event> {
 
     /** The answer to a command that could not be processed. It is not remembered: a replay is decided anew. */
     Outgoing failure(String commandId, Refusal refusal, @Nullable String submission, Cause cause) {
-        return reply(new CommandReply(commandId, false, null, 0, refusal), submission, cause);
+        return reply(new CommandReply(commandId, false, null, 0, refusal), "failure", submission, cause);
     }
 
     private Decision<E> decide(S state, Command command, Context context) {
@@ -104,7 +104,7 @@ final class CommandProcessing<S, C extends Command, E extends Event> {
             Runnable change,
             Cause cause) {
         List<Outgoing> all = new ArrayList<>(records);
-        all.add(reply(reply, incoming.submission(), cause));
+        all.add(reply(reply, incoming.fingerprint(), incoming.submission(), cause));
         AnsweredCommands.Answer answer = new AnsweredCommands.Answer(incoming.fingerprint(), cause.now(), reply);
         return new Result(outcome, all, () -> {
             change.run();
@@ -127,7 +127,7 @@ final class CommandProcessing<S, C extends Command, E extends Event> {
                                 Refusal.Code.CONFLICT,
                                 "the command id " + cause.id() + " was used for another command within the last "
                                         + AnsweredCommands.KEPT.toHours() + " hours; use a new id"));
-        Outgoing record = reply(reply, incoming.submission(), cause);
+        Outgoing record = reply(reply, incoming.fingerprint(), incoming.submission(), cause);
         RecordHeaders.set(record.headers(), RecordHeaders.DUPLICATE, same ? "repeated" : "conflict");
         return new Result(same ? Outcome.DUPLICATE : Outcome.CONFLICT, List.of(record), NOTHING);
     }
@@ -141,8 +141,9 @@ final class CommandProcessing<S, C extends Command, E extends Event> {
         return () -> aggregates.put(key, recorded.after(), bytes, stored.deadline());
     }
 
-    private Outgoing reply(CommandReply reply, @Nullable String submission, Cause cause) {
-        Outgoing record = Outgoing.of(definition.topics().replies(), reply.commandId(), recorder.reply(reply, cause));
+    private Outgoing reply(CommandReply reply, String seed, @Nullable String submission, Cause cause) {
+        Outgoing record =
+                Outgoing.of(definition.topics().replies(), reply.commandId(), recorder.reply(reply, seed, cause));
         if (submission != null) {
             RecordHeaders.set(record.headers(), RecordHeaders.SUBMISSION, submission);
         }

@@ -68,8 +68,9 @@ final class Recorder<S, C extends Command, E extends Event> {
                 new Aggregate<>(revision, state, cause.traceparent()), records, List.copyOf(documents.keySet()));
     }
 
-    Envelope<CommandReply> reply(CommandReply reply, Cause cause) {
-        return envelope(cause.id() + "/reply", reply, reply.commandId(), cause.correlationId(), cause);
+    /** @param seed tells apart the replies to one command id */
+    Envelope<CommandReply> reply(CommandReply reply, String seed, Cause cause) {
+        return envelope(cause.id() + "/reply/" + seed, reply, reply.commandId(), cause.correlationId(), cause);
     }
 
     private Envelope<E> envelope(E event, S after, int index, Cause cause) {

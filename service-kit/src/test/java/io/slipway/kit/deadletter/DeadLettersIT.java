@@ -65,11 +65,31 @@ class DeadLettersIT {
         assertThat(mine())
                 .containsExactly(
                         new DeadLetter(
-                                dead + "@0-1", origin, 3, 41, Instant.parse("2026-01-01T00:00:01Z"), "no such thing",
-                                "greeter", "io.slipway.deploy.request.v1", "id-1", "greeter", "{\"a\":2}", null),
+                                dead + "@0-1",
+                                origin,
+                                3,
+                                41,
+                                Instant.parse("2026-01-01T00:00:01Z"),
+                                "no such thing",
+                                "greeter",
+                                "io.slipway.deploy.request.v1",
+                                "id-1",
+                                "greeter",
+                                "{\"a\":2}",
+                                null),
                         new DeadLetter(
-                                dead + "@0-0", origin, 3, 41, Instant.parse("2026-01-01T00:00:00Z"), "no such thing",
-                                "greeter", "io.slipway.deploy.request.v1", "id-1", "greeter", "{\"a\":1}", null));
+                                dead + "@0-0",
+                                origin,
+                                3,
+                                41,
+                                Instant.parse("2026-01-01T00:00:00Z"),
+                                "no such thing",
+                                "greeter",
+                                "io.slipway.deploy.request.v1",
+                                "id-1",
+                                "greeter",
+                                "{\"a\":1}",
+                                null));
     }
 
     @Test
@@ -107,11 +127,10 @@ class DeadLettersIT {
     void aReplayedRecordIsTheOneThatDiedAndTheListSaysWhoReplayedIt() {
         bury("{\"a\":1}", "2026-01-01T00:00:00Z");
         String id = dead + "@0-0";
-        assertThat(letters.replay(id, "ada", false))
-                .isInstanceOfSatisfying(ReplayResult.Replayed.class, replayed -> {
-                    assertThat(replayed.topic()).isEqualTo(origin);
-                    assertThat(replayed.offset()).isZero();
-                });
+        assertThat(letters.replay(id, "ada", false)).isInstanceOfSatisfying(ReplayResult.Replayed.class, replayed -> {
+            assertThat(replayed.topic()).isEqualTo(origin);
+            assertThat(replayed.offset()).isZero();
+        });
         ConsumerRecord<byte[], byte[]> record = topics.read(origin).getFirst();
         assertThat(new String(record.key(), UTF_8)).isEqualTo("greeter");
         assertThat(new String(record.value(), UTF_8)).isEqualTo("{\"a\":1}");

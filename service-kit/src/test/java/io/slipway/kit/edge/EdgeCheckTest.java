@@ -21,8 +21,7 @@ class EdgeCheckTest {
         "kafka.bindings.orders-out-0.producer.sync, false",
     })
     void aSettingThatLosesRecordsKeepsTheApplicationFromStarting(String setting, String value) {
-        MockEnvironment environment =
-                new MockEnvironment().withProperty("spring.cloud.stream." + setting, value);
+        MockEnvironment environment = new MockEnvironment().withProperty("spring.cloud.stream." + setting, value);
         assertThatThrownBy(() -> new EdgeCheck(environment).afterSingletonsInstantiated())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("remove spring.cloud.stream.");
@@ -36,8 +35,7 @@ class EdgeCheckTest {
         "kafka.bindings.orders-out-0.producer.sync, true",
     })
     void aSettingThatLosesNothingIsFine(String setting, String value) {
-        MockEnvironment environment =
-                new MockEnvironment().withProperty("spring.cloud.stream." + setting, value);
+        MockEnvironment environment = new MockEnvironment().withProperty("spring.cloud.stream." + setting, value);
         assertThatCode(() -> new EdgeCheck(environment).afterSingletonsInstantiated())
                 .doesNotThrowAnyException();
     }

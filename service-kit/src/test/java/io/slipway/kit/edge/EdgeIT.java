@@ -128,7 +128,8 @@ class EdgeIT {
 
     @Test
     void eachRecordComesAsItIsAndWhatCannotBeReadIsDeadAtOnceWithoutItsNeighbours() {
-        IntStream.range(0, 3).forEach(i -> topics.send(DECODING.name(), "good-" + i, EdgeEvents.value(), EdgeEvents.headers()));
+        IntStream.range(0, 3)
+                .forEach(i -> topics.send(DECODING.name(), "good-" + i, EdgeEvents.value(), EdgeEvents.headers()));
         topics.send(DECODING.name(), "malformed", text("{\"taskId\":"), EdgeEvents.headers());
         topics.send(DECODING.name(), "tombstone", null, EdgeEvents.headers());
         topics.send(DECODING.name(), "no-cloud-event", text("{}"));

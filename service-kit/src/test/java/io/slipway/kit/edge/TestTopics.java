@@ -50,8 +50,7 @@ public final class TestTopics implements AutoCloseable {
     public void allow(String name, int maxMessageBytes) {
         AlterConfigOp set = new AlterConfigOp(
                 new ConfigEntry("max.message.bytes", String.valueOf(maxMessageBytes)), AlterConfigOp.OpType.SET);
-        get(admin.incrementalAlterConfigs(
-                        Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), List.of(set)))
+        get(admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, name), List.of(set)))
                 .all());
     }
 
@@ -85,8 +84,7 @@ public final class TestTopics implements AutoCloseable {
 
     /** The offset a group would go on from on the only partition; empty when it has none. */
     public Optional<Long> committed(String group, String topic) {
-        OffsetAndMetadata offset = get(
-                        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        OffsetAndMetadata offset = get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .get(new TopicPartition(topic, 0));
         return Optional.ofNullable(offset).map(OffsetAndMetadata::offset);
     }

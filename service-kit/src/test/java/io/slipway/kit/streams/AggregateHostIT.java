@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +40,7 @@ import io.slipway.kit.view.ViewReader;
 import io.slipway.kit.view.ViewStore;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -145,6 +147,29 @@ class AggregateHostIT {
             send("identity", "c-identity-2", "1.0");
         }
         assertThat(file).hasContent(before);
+    }
+
+    @Test
+    void aHostWithStateThatHasLostItsPlaceDoesNotStart() throws Exception {
+        try (AggregateHost host = host(settings)) {
+            host.start();
+            send("lost", "c-lost", "1.0");
+        }
+        try (Admin admin = Admin.create(settings.client("test"))) {
+            var offsets = admin.listConsumerGroupOffsets("slipway-tally")
+                    .partitionsToOffsetAndMetadata()
+                    .get();
+            admin.deleteConsumerGroupOffsets("slipway-tally", offsets.keySet())
+                    .all()
+                    .get();
+            try (AggregateHost host = host(settings)) {
+                assertThatThrownBy(host::start)
+                        .isInstanceOf(LostOffsetsException.class)
+                        .hasMessageContaining("--reset-offsets");
+            } finally {
+                admin.alterConsumerGroupOffsets("slipway-tally", offsets).all().get();
+            }
+        }
     }
 
     @Test

@@ -1,11 +1,16 @@
 package io.slipway.kit.streams;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,10 @@ record Tally(
 
     static final String THROW = "throw";
     static final String TOO_LARGE = "too-large";
+    /** Kills the process in the middle of a transaction, the first time it is asked. */
+    static final String HALT = "halt";
+    /** System property: a folder with a file for each {@link #HALT} that has been done. */
+    static final String HALTED = "tally.halted";
 
     sealed interface TallyEvent extends Event {}
 
@@ -126,10 +135,29 @@ record Tally(
             return switch (start.version()) {
                 case REFUSE -> Decision.refused(Refusal.Code.NOT_FOUND, "no such thing");
                 case THROW -> throw new IllegalArgumentException("a fault in the decider");
+                case HALT -> {
+                    haltOnce(state);
+                    yield Decision.accepted(List.of(new Counted(state.id(), HALT)), state.id());
+                }
                 case TOO_LARGE ->
                     Decision.accepted(List.of(new Counted(state.id(), "x".repeat(2 * 1024 * 1024))), state.id());
                 default -> Decision.accepted(List.of(new Counted(state.id(), start.version())), state.id());
             };
+        }
+
+        private static void haltOnce(Tally state) {
+            Path halted = Path.of(System.getProperty(HALTED), "halted-" + state.id() + "-" + state.count());
+            if (Files.notExists(halted)) {
+                try {
+                    Files.createFile(halted);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                // What the commands before this one led to is sent meanwhile, so that the broker has an open
+                // transaction.
+                LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+                Runtime.getRuntime().halt(1);
+            }
         }
 
         @Override

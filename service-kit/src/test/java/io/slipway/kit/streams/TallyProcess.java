@@ -29,6 +29,7 @@ final class TallyProcess {
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-D" + Tally.HALTED + "=" + folder,
                         "-cp",
                         System.getProperty("java.class.path"),
                         TallyProcess.class.getName(),

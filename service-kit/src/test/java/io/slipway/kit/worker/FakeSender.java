@@ -16,8 +16,9 @@ import io.slipway.events.task.TaskReport;
 final class FakeSender implements ReportSender {
     record Report(String topic, String key, Envelope<TaskReport> envelope, Sent sent) {
         void refuse() {
-            sent.reply().complete(new CommandReply(
-                    envelope.id(), false, null, 0, Refusal.of(Refusal.Code.CONFLICT, "the task is over")));
+            sent.reply()
+                    .complete(new CommandReply(
+                            envelope.id(), false, null, 0, Refusal.of(Refusal.Code.CONFLICT, "the task is over")));
         }
     }
 

@@ -44,9 +44,8 @@ final class FakeTimer implements Timer {
     }
 
     private synchronized Optional<Entry> next(Instant end) {
-        Optional<Entry> next = entries.stream()
-                .filter(entry -> !entry.due().isAfter(end))
-                .min(Comparator.comparing(Entry::due));
+        Optional<Entry> next =
+                entries.stream().filter(entry -> !entry.due().isAfter(end)).min(Comparator.comparing(Entry::due));
         next.ifPresent(entries::remove);
         return next;
     }

@@ -19,7 +19,8 @@ class LogBatchTest {
             @ForAll @Size(max = 1000) List<@IntRange(max = 2000) Integer> lengths) {
         FakeTimer timer = new FakeTimer();
         List<Batch> batches = new ArrayList<>();
-        LogBatch log = new LogBatch(timer, Duration.ofMillis(200), (first, lines) -> batches.add(new Batch(first, lines)));
+        LogBatch log =
+                new LogBatch(timer, Duration.ofMillis(200), (first, lines) -> batches.add(new Batch(first, lines)));
         List<String> written = new ArrayList<>();
         for (int length : lengths) {
             String line = "x".repeat(length);
@@ -45,8 +46,6 @@ class LogBatchTest {
         log.add("x".repeat(length));
         log.flush();
         assertThat(sent).hasSize(1);
-        assertThat(sent.getFirst())
-                .hasSizeLessThan(17_000)
-                .endsWith("... (" + (length - 16_384) + " more characters)");
+        assertThat(sent.getFirst()).hasSizeLessThan(17_000).endsWith("... (" + (length - 16_384) + " more characters)");
     }
 }

@@ -71,7 +71,8 @@ class WorkerIT {
     @Test
     void workIsClaimedDoneAndReportedAndARefusedClaimInterruptsIt() {
         offer(Topics.DEPLOY_TASKS, "talk", What.TALK, "slipway.deploy.commands");
-        await().atMost(LIMIT).until(() -> !reports(Topics.DEPLOY_COMMANDS, Succeeded.class).isEmpty());
+        await().atMost(LIMIT)
+                .until(() -> !reports(Topics.DEPLOY_COMMANDS, Succeeded.class).isEmpty());
         List<TaskReport> talk = reports(Topics.DEPLOY_COMMANDS, TaskReport.class);
         assertThat(talk.getFirst()).isInstanceOf(Started.class);
         assertThat(talk.getLast())
@@ -80,7 +81,9 @@ class WorkerIT {
         assertThat(logged()).startsWith("line 1").endsWith("line 100");
 
         offer(Topics.NOTIFICATION_TASKS, "notify", What.SUCCEED, "slipway.notification.commands");
-        await().atMost(LIMIT).until(() -> !reports(Topics.NOTIFICATION_COMMANDS, Succeeded.class).isEmpty());
+        await().atMost(LIMIT)
+                .until(() ->
+                        !reports(Topics.NOTIFICATION_COMMANDS, Succeeded.class).isEmpty());
         assertThat(reports(Topics.NOTIFICATION_COMMANDS, Succeeded.class))
                 .extracting(Succeeded::worker)
                 .containsExactly("main/notification");
@@ -88,8 +91,7 @@ class WorkerIT {
         topics.send(Topics.DEPLOY_TASKS.name(), "garbage", new byte[] {1, 2, 3});
         offer(Topics.DEPLOY_TASKS, "astray", What.WAIT, "slipway.nowhere.commands");
         await().atMost(LIMIT)
-                .until(() ->
-                        topics.read(Topics.DEPLOY_TASKS.deadLetters()).size() == 2);
+                .until(() -> topics.read(Topics.DEPLOY_TASKS.deadLetters()).size() == 2);
         assertThat(topics.read(Topics.DEPLOY_TASKS.deadLetters()))
                 .extracting(record -> TestTopics.header(record, RecordHeaders.DLT_REASON))
                 .containsExactlyInAnyOrder(

@@ -221,8 +221,11 @@ class WorkerTest {
         assertThat(sender.messages(Released.class))
                 .extracting(Released::taskId)
                 .containsExactlyInAnyOrder("t-1", "t-2");
-        assertThat(third).failsWithin(Duration.ofSeconds(5)).withThrowableThat().havingRootCause().isInstanceOf(
-                WorkerStoppingException.class);
+        assertThat(third)
+                .failsWithin(Duration.ofSeconds(5))
+                .withThrowableThat()
+                .havingRootCause()
+                .isInstanceOf(WorkerStoppingException.class);
         assertThat(steps.begun).doesNotContain("t-3#1");
     }
 
@@ -247,15 +250,26 @@ class WorkerTest {
         await().until(() -> worker.running() == 0);
         assertThat(sender.messages().getLast()).isEqualTo(new Failed("t-1", 1, "main/deploy", reason, retryable));
         await().until(() -> attempts("failed") == 1);
-        assertThat(meters.get("slipway.task.duration").tag("type", "steps").timer().count()).isEqualTo(1);
+        assertThat(meters.get("slipway.task.duration")
+                        .tag("type", "steps")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
     void anInputThatCannotBeReadFailsForGood() throws InterruptedException {
         TaskOffered task = offer("t-1", 1, "steps", What.SUCCEED).data();
         TaskOffered broken = new TaskOffered(
-                task.taskId(), task.attempt(), task.type(), task.aggregate(), task.replyTo(), task.lease(),
-                task.timeout(), Json.tree(Map.of("what", "FLY")), task.labels());
+                task.taskId(),
+                task.attempt(),
+                task.type(),
+                task.aggregate(),
+                task.replyTo(),
+                task.lease(),
+                task.timeout(),
+                Json.tree(Map.of("what", "FLY")),
+                task.labels());
         worker.take(envelope(broken));
         await().until(() -> sender.messages(Failed.class).size() == 1);
         Failed failed = sender.messages(Failed.class).getFirst();
@@ -276,7 +290,10 @@ class WorkerTest {
         assertThat(log.topic()).isEqualTo("slipway.deploy.logs");
         assertThat(log.key()).isEqualTo("greeter-staging-1");
         assertThat(log.envelope().data().sequence()).isZero();
-        assertThat(log.envelope().data().lines()).hasSize(100).startsWith("line 1").endsWith("line 100");
+        assertThat(log.envelope().data().lines())
+                .hasSize(100)
+                .startsWith("line 1")
+                .endsWith("line 100");
     }
 
     @Test
@@ -325,9 +342,11 @@ class WorkerTest {
     private Worker worker(int concurrency) {
         AtomicInteger ids = new AtomicInteger();
         ReportWriter.Author author = new ReportWriter.Author(
-                "main/deploy", URI.create("/slipway/worker/deploy"), timer.clock(), () -> "id-" + ids.incrementAndGet());
-        WorkerSettings settings =
-                new WorkerSettings(concurrency, Duration.ofMillis(200), Duration.ofSeconds(10));
+                "main/deploy",
+                URI.create("/slipway/worker/deploy"),
+                timer.clock(),
+                () -> "id-" + ids.incrementAndGet());
+        WorkerSettings settings = new WorkerSettings(concurrency, Duration.ofMillis(200), Duration.ofSeconds(10));
         Tracer tracer = SdkTracerProvider.builder()
                 .addSpanProcessor(SimpleSpanProcessor.create(spans))
                 .build()
