@@ -1,0 +1,27 @@
+package io.slipway.deploy.http;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.slipway.deploy.pipeline.PipelineParser;
+import io.slipway.kit.http.CommandEndpoint;
+import io.slipway.kit.view.ViewStore;
+
+/** The HTTP API of the deploy-orchestrator. Needs the kit's {@code HttpConfiguration} beside it. */
+@Configuration(proxyBeanMethods = false)
+public class DeployHttpConfiguration {
+    @Bean
+    PipelineParser pipelineParser() {
+        return new PipelineParser();
+    }
+
+    @Bean
+    ApplicationController applicationController(PipelineParser parser, CommandEndpoint endpoint, ViewStore store) {
+        return new ApplicationController(parser, new DeployCommands(endpoint), new DeployViews(store));
+    }
+
+    @Bean
+    DeploymentController deploymentController(CommandEndpoint endpoint, ViewStore store) {
+        return new DeploymentController(new DeployCommands(endpoint), new DeployViews(store));
+    }
+}

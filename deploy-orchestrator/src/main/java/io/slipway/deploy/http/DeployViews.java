@@ -1,0 +1,58 @@
+package io.slipway.deploy.http;
+
+import java.util.List;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+
+import io.slipway.events.Document;
+import io.slipway.events.deploy.view.ApplicationView;
+import io.slipway.events.deploy.view.DeploymentView;
+import io.slipway.kit.http.ProblemCode;
+import io.slipway.kit.http.ProblemException;
+import io.slipway.kit.view.ViewStore;
+
+/** The documents of the deploy context as answers. */
+final class DeployViews {
+    private final ViewStore store;
+
+    DeployViews(ViewStore store) {
+        this.store = store;
+    }
+
+    List<ApplicationView> applications() {
+        return store.all(ApplicationView.class);
+    }
+
+    List<DeploymentView> deployments() {
+        return store.all(DeploymentView.class);
+    }
+
+    ApplicationView application(String name) {
+        return store.find(ApplicationView.key(name), ApplicationView.class)
+                .orElseThrow(() -> missing("application " + name));
+    }
+
+    ApplicationView.EnvironmentView environment(String application, String environment) {
+        return application(application).environments().stream()
+                .filter(view -> view.name().equals(environment))
+                .findFirst()
+                .orElseThrow(() -> missing("environment " + environment + " of " + application));
+    }
+
+    DeploymentView deployment(String id) {
+        return store.find(DeploymentView.key(id), DeploymentView.class).orElseThrow(() -> missing("deployment " + id));
+    }
+
+    /** Answers 304 by itself when the caller has this revision already. */
+    static <D extends Document> ResponseEntity<D> tagged(D document) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noCache())
+                .eTag("\"" + document.revision() + "\"")
+                .body(document);
+    }
+
+    private static ProblemException missing(String what) {
+        return new ProblemException(ProblemCode.NOT_FOUND, "There is no " + what + ".");
+    }
+}

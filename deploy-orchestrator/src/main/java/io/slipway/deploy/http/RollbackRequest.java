@@ -1,0 +1,11 @@
+package io.slipway.deploy.http;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where to go back to.
+ *
+ * @param to the successful deployment whose artifacts run again; the one before the present where it is left out
+ * @param reason for the record
+ */
+record RollbackRequest(@Nullable String to, @Nullable String reason) {}

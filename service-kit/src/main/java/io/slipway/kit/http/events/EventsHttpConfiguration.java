@@ -1,0 +1,35 @@
+package io.slipway.kit.http.events;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.slipway.kit.aggregate.AggregateDefinition;
+import io.slipway.kit.command.CommandGateway;
+import io.slipway.kit.kafka.KafkaSettings;
+
+/** The event stream and the event intake over HTTP. Needs the kit's {@code HttpConfiguration} beside it. */
+@Configuration(proxyBeanMethods = false)
+public class EventsHttpConfiguration {
+    @Bean
+    EventTail slipwayEventTail(KafkaSettings settings, MeterRegistry meters) {
+        return new EventTail(settings, meters);
+    }
+
+    @Bean
+    IntakeProducer slipwayIntakeProducer(KafkaSettings settings) {
+        return new IntakeProducer(settings);
+    }
+
+    @Bean
+    EventController slipwayEventController(
+            EventTail tail,
+            KafkaSettings settings,
+            IntakeProducer producer,
+            ObjectProvider<AggregateDefinition<?, ?, ?>> definitions,
+            CommandGateway gateway) {
+        CommandRoutes routes = new CommandRoutes(definitions.stream().toList(), gateway);
+        return new EventController(tail, settings, new EventIntake(producer, routes));
+    }
+}
