@@ -29,9 +29,19 @@ public class EdgeConfiguration {
     static final String CONVERTER = "slipwayRecordConverter";
 
     @Bean
+    EdgeIntakes edgeIntakes() {
+        return new EdgeIntakes();
+    }
+
+    @Bean
     ListenerContainerWithDlqAndRetryCustomizer slipwayEdgeContainers(
-            KafkaSettings kafka, EdgeSettings settings, Clock clock, MeterRegistry meters) {
-        return new EdgeContainers(deadLetterWriter(kafka), settings, clock, meters);
+            KafkaSettings kafka, EdgeSettings settings, Clock clock, MeterRegistry meters, EdgeIntakes intakes) {
+        return new EdgeContainers(deadLetterWriter(kafka), settings, clock, meters, intakes);
+    }
+
+    @Bean
+    EdgeHealth edgeHealthIndicator(EdgeIntakes intakes) {
+        return new EdgeHealth(intakes);
     }
 
     /** Leaves the payload alone, and hands the record itself to {@link EdgeRecords}. */

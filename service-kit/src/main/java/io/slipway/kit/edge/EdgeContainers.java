@@ -43,16 +43,19 @@ final class EdgeContainers implements ListenerContainerWithDlqAndRetryCustomizer
     private final EdgeSettings settings;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final EdgeIntakes intakes;
 
     EdgeContainers(
             KafkaOperations<byte[], byte[]> deadLetters,
             EdgeSettings settings,
             InstantSource clock,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            EdgeIntakes intakes) {
         this.deadLetters = deadLetters;
         this.settings = settings;
         this.clock = clock;
         this.meters = meters;
+        this.intakes = intakes;
     }
 
     @Override
@@ -73,6 +76,7 @@ final class EdgeContainers implements ListenerContainerWithDlqAndRetryCustomizer
         properties.setStopContainerWhenFenced(true);
         properties.setStopImmediate(true);
         container.setCommonErrorHandler(errorHandler());
+        intakes.add(destination, group, container);
     }
 
     private DefaultErrorHandler errorHandler() {
@@ -80,6 +84,7 @@ final class EdgeContainers implements ListenerContainerWithDlqAndRetryCustomizer
         handler.addNotRetryableExceptions(UndecodableException.class);
         handler.setBackOffFunction((record, failure) -> passesByItself(failure) ? unbounded() : null);
         handler.setCommitRecovered(true);
+        handler.setRetryListeners(new EdgeMetrics(meters));
         return handler;
     }
 
@@ -96,7 +101,6 @@ final class EdgeContainers implements ListenerContainerWithDlqAndRetryCustomizer
     }
 
     private Headers headers(ConsumerRecord<?, ?> record, Exception failure) {
-        meters.counter("slipway.edge.dead.letters", "topic", record.topic()).increment();
         Headers headers = new RecordHeaders();
         set(headers, DLT_REASON, reason(failure));
         set(headers, DLT_TOPIC, record.topic());

@@ -1,6 +1,8 @@
 package io.slipway.kit.worker;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,6 +37,7 @@ final class TaskRun implements TaskContext {
     private final Object threadLock = new Object();
     private @Nullable Thread thread;
     private final AtomicBoolean concluded = new AtomicBoolean();
+    private final Queue<Timer.Cancellable> timers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
 
     TaskRun(
@@ -75,8 +78,8 @@ final class TaskRun implements TaskContext {
     /** Claims the task; returns when Kafka has the claim. A refusal that comes later ends the run. */
     void claim() throws InterruptedException {
         reports.sendClaim(writer.started(), this::refused);
+        schedule(task.timeout(), () -> end(Ending.TIMED_OUT));
         scheduleRenewal();
-        timer.after(task.timeout(), () -> end(Ending.TIMED_OUT));
     }
 
     /** Ends the run for a reason of ours; without effect once it ends for another. */
@@ -88,7 +91,7 @@ final class TaskRun implements TaskContext {
         interrupt();
         if (reason == Ending.TIMED_OUT) {
             // A handler that does not give way must not keep the task from another attempt.
-            timer.after(grace, () -> conclude(new Outcome.Interrupted()));
+            schedule(grace, () -> conclude(new Outcome.Interrupted()));
         }
     }
 
@@ -121,6 +124,7 @@ final class TaskRun implements TaskContext {
         if (!concluded.compareAndSet(false, true)) {
             return;
         }
+        timers.forEach(Timer.Cancellable::cancel);
         Ending reason = reason();
         log.flush();
         if (!reason.reported()) {
@@ -153,6 +157,14 @@ final class TaskRun implements TaskContext {
                         writer.failed("the handler was interrupted from inside", true);
                 };
         };
+    }
+
+    /** A finished run must not be kept in memory until its time limit has come. */
+    private void schedule(Duration delay, Runnable action) {
+        timers.add(timer.after(delay, action));
+        if (concluded.get()) {
+            timers.forEach(Timer.Cancellable::cancel);
+        }
     }
 
     private void scheduleRenewal() {

@@ -36,17 +36,21 @@ final class Worker {
             TaskSpans spans,
             WorkerMetrics metrics) {}
 
+    private final Object flow = new Object();
+
     private final WorkerDefinition definition;
     private final ReportWriter.Author author;
     private final Surroundings around;
     private final Map<String, TaskHandler<?, ?>> handlers;
     private final Semaphore permits;
+    private final Intake intake;
     private final Map<String, TaskRun> runs = new ConcurrentHashMap<>();
     private volatile boolean stopping;
     private volatile boolean givingUp;
 
-    Worker(WorkerDefinition definition, ReportWriter.Author author, Surroundings around) {
+    Worker(WorkerDefinition definition, ReportWriter.Author author, Intake intake, Surroundings around) {
         this.definition = definition;
+        this.intake = intake;
         this.author = author;
         this.around = around;
         this.handlers = definition.handlers().stream()
@@ -56,8 +60,8 @@ final class Worker {
     }
 
     /**
-     * Takes a task if this worker can do it: claims it and starts the work. Returns when Kafka has the claim; waits
-     * before that until there is room for the work.
+     * Takes a task if this worker can do it: claims it and starts the work. Returns when Kafka has the claim. With the
+     * last room taken the intake is paused, so that it seldom waits here for room.
      *
      * @throws ClaimFailedException when Kafka did not take the claim: offer it again
      * @throws WorkerStoppingException when the worker shuts down: leave it to another
@@ -69,6 +73,7 @@ final class Worker {
             return;
         }
         acquirePermit();
+        adjustFlow();
         ReportWriter writer = new ReportWriter(author, offered);
         RunReports reports = new RunReports(around.sender(), task, definition.logs(), () -> givingUp);
         TaskRun run = new TaskRun(offered, writer, reports, around.timer(), around.settings());
@@ -87,7 +92,7 @@ final class Worker {
         }
     }
 
-    /** Whether this worker has room and takes tasks. */
+    /** How many tasks it works on. */
     int running() {
         return runs.size();
     }
@@ -95,6 +100,7 @@ final class Worker {
     void start() {
         givingUp = false;
         stopping = false;
+        adjustFlow();
     }
 
     /** Takes nothing any more, interrupts what runs and hands it back; returns when that is done or the grace is over. */
@@ -137,6 +143,18 @@ final class Worker {
     private void forget(TaskRun run) {
         runs.remove(run.task().taskId(), run);
         permits.release();
+        adjustFlow();
+    }
+
+    /** Offers come as long as there is room; looked at under the lock, so that the last change decides. */
+    private void adjustFlow() {
+        synchronized (flow) {
+            if (permits.availablePermits() > 0) {
+                intake.resume();
+            } else {
+                intake.pause();
+            }
+        }
     }
 
     /** Whether the offer is newer than what runs here; what is older than the offer gives way. */

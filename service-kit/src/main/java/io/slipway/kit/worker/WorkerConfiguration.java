@@ -17,6 +17,7 @@ import io.slipway.events.Topic;
 import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.edge.EdgeBinding;
 import io.slipway.kit.edge.EdgeConfiguration;
+import io.slipway.kit.edge.EdgeIntakes;
 import io.slipway.kit.kafka.KafkaSettings;
 
 /**
@@ -31,8 +32,7 @@ public class WorkerConfiguration {
     /** The binding that feeds a worker's function bean from its tasks topic. */
     public static EdgeBinding binding(String function, String worker, Topic tasks) {
         return EdgeBinding.consumer(function, tasks, "slipway-" + worker + "-workers")
-                // The intake waits until there is room for another task, and a task may take its time.
-                .withConsumer("max.poll.interval.ms", "3600000")
+                // One at a time: the intake is paused when the last room is taken, with nothing at hand.
                 .withConsumer("max.poll.records", "1");
     }
 
@@ -48,6 +48,7 @@ public class WorkerConfiguration {
             KafkaSettings kafka,
             KafkaReports reports,
             Clock clock,
+            EdgeIntakes intakes,
             ObjectProvider<OpenTelemetry> telemetry,
             MeterRegistry meters) {
         VirtualTimer timer = new VirtualTimer("worker");
@@ -59,8 +60,26 @@ public class WorkerConfiguration {
                 definitions.stream()
                         .collect(Collectors.toMap(
                                 WorkerDefinition::name,
-                                definition -> new Worker(definition, author(definition, kafka, clock), around))),
+                                definition -> new Worker(
+                                        definition,
+                                        author(definition, kafka, clock),
+                                        intake(definition, intakes),
+                                        around))),
                 timer);
+    }
+
+    private static Intake intake(WorkerDefinition definition, EdgeIntakes intakes) {
+        return new Intake() {
+            @Override
+            public void pause() {
+                intakes.pause(definition.tasks(), definition.group());
+            }
+
+            @Override
+            public void resume() {
+                intakes.resume(definition.tasks(), definition.group());
+            }
+        };
     }
 
     private static ReportWriter.Author author(WorkerDefinition definition, KafkaSettings kafka, Clock clock) {

@@ -34,6 +34,9 @@ class EdgeApplication {
     static final Topic DECODING = topic("edge.decoding");
     static final Topic PASSING = topic("edge.passing");
 
+    static final Topic FENCED = topic("edge.fenced");
+    static final String FENCED_GROUP = "edge-fenced";
+
     /** What the functions saw, each try. */
     static final class Seen {
         private final Map<String, List<ConsumerRecord<byte[], byte[]>>> byTopic = new ConcurrentHashMap<>();
@@ -121,6 +124,16 @@ class EdgeApplication {
     @Bean
     static EdgeBinding passingBinding() {
         return EdgeBinding.consumer("passing", PASSING, GROUP);
+    }
+
+    @Bean
+    Consumer<Message<byte[]>> fenced(Seen seen) {
+        return message -> seen.add(EdgeRecords.of(message));
+    }
+
+    @Bean
+    static EdgeBinding fencedBinding() {
+        return EdgeBinding.consumer("fenced", FENCED, FENCED_GROUP);
     }
 
     private static void failOnPoison(Seen seen, Message<byte[]> message) {

@@ -3,20 +3,25 @@ package io.slipway.kit.edge;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.events.Topic;
 import io.slipway.kafka.embedded.EmbeddedKafka;
 import io.slipway.kit.edge.EdgeApplication.Seen;
@@ -24,6 +29,8 @@ import io.slipway.kit.edge.EdgeApplication.Seen;
 import static io.slipway.kit.edge.EdgeApplication.DECODING;
 import static io.slipway.kit.edge.EdgeApplication.FAILING;
 import static io.slipway.kit.edge.EdgeApplication.FAILING_BIG;
+import static io.slipway.kit.edge.EdgeApplication.FENCED;
+import static io.slipway.kit.edge.EdgeApplication.FENCED_GROUP;
 import static io.slipway.kit.edge.EdgeApplication.FORWARDED;
 import static io.slipway.kit.edge.EdgeApplication.FORWARDING;
 import static io.slipway.kit.edge.EdgeApplication.GROUP;
@@ -53,7 +60,7 @@ class EdgeIT {
     static void start(@TempDir Path folder) {
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
         topics = new TestTopics(kafka.bootstrapServers());
-        List.of(FAILING, FAILING_BIG, FORWARDING, DECODING, PASSING)
+        List.of(FAILING, FAILING_BIG, FORWARDING, DECODING, PASSING, FENCED)
                 .forEach(topic -> topics.create(topic.name(), ONE_MIB));
         List.of(FORWARDING, DECODING, PASSING).forEach(topic -> topics.create(topic.deadLetters(), ONE_MIB));
         topics.create(FAILING_BIG.deadLetters(), SMALL);
@@ -88,6 +95,12 @@ class EdgeIT {
         await().atMost(LIMIT).until(() -> committed(FAILING).equals(Optional.of(2L)));
         assertThat(seen.tries(FAILING, "good")).isEqualTo(1);
         assertThat(topics.read(FAILING.deadLetters())).hasSize(1);
+        assertThat(context.getBean(MeterRegistry.class)
+                        .get("slipway.dead_letters")
+                        .tags("topic", FAILING.name(), "reason", "failed")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -163,6 +176,40 @@ class EdgeIT {
         await().atMost(LIMIT).until(() -> committed(PASSING).equals(Optional.of(1L)));
         assertThat(seen.tries(PASSING, "later")).isEqualTo(8);
         assertThat(topics.read(PASSING.deadLetters())).isEmpty();
+    }
+
+    @Test
+    void anInputWhoseNameSomebodyElseTakesStopsAndIsSeenToBeBroken() {
+        EdgeIntakes intakes = context.getBean(EdgeIntakes.class);
+        String input = FENCED.name() + " " + FENCED_GROUP;
+        topics.send(FENCED.name(), "first", text("x"));
+        await().atMost(LIMIT).until(() -> seen.tries(FENCED, "first") == 1);
+        assertThat(intakes.states()).containsEntry(input, EdgeIntakes.State.RUNNING);
+        try (KafkaConsumer<byte[], byte[]> other = new KafkaConsumer<>(
+                Map.of(
+                        "bootstrap.servers", kafka.bootstrapServers(),
+                        "group.id", FENCED_GROUP,
+                        "group.instance.id", "main-fenced-0"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            other.subscribe(List.of(FENCED.name()));
+            await().atMost(LIMIT).until(() -> {
+                other.poll(Duration.ofMillis(100));
+                return intakes.states().get(input) == EdgeIntakes.State.BROKEN;
+            });
+        }
+        assertThat(context.getBean(EdgeHealth.class).health().getStatus()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
+    void theLagOfAnInputIsAMetric() {
+        MeterRegistry meters = context.getBean(MeterRegistry.class);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(
+                                meters.get("spring.cloud.stream.binder.kafka.offset")
+                                        .tags("topic", DECODING.name(), "group", GROUP)
+                                        .gauges())
+                        .isNotEmpty());
     }
 
     private static Optional<Long> committed(Topic topic) {

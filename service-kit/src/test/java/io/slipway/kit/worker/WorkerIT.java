@@ -35,6 +35,8 @@ import io.slipway.events.task.TaskReport.Released;
 import io.slipway.events.task.TaskReport.Started;
 import io.slipway.events.task.TaskReport.Succeeded;
 import io.slipway.kafka.embedded.EmbeddedKafka;
+import io.slipway.kit.edge.EdgeIntakes;
+import io.slipway.kit.edge.EdgeIntakes.State;
 import io.slipway.kit.edge.TestTopics;
 import io.slipway.kit.kafka.RecordHeaders;
 import io.slipway.kit.worker.Steps.What;
@@ -113,6 +115,10 @@ class WorkerIT {
         await().atMost(LIMIT).until(() -> steps("deploySteps").begun.size() == 1);
         offer(Topics.DEPLOY_TASKS, "second", What.WAIT, "slipway.deploy.commands");
         await().atMost(LIMIT).until(() -> steps("deploySteps").begun.size() == 2);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(context.getBean(EdgeIntakes.class).states())
+                        .containsEntry("slipway.deploy.tasks slipway-deploy-workers", State.PAUSED)
+                        .containsEntry("slipway.notification.tasks slipway-notification-workers", State.RUNNING));
         offer(Topics.DEPLOY_TASKS, "third", What.WAIT, "slipway.deploy.commands");
 
         context.close();

@@ -47,7 +47,22 @@ class WorkerTest {
     private final Steps steps = new Steps();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final FakeIntake intake = new FakeIntake();
     private final Worker worker = worker(2);
+
+    private static final class FakeIntake implements Intake {
+        volatile boolean paused;
+
+        @Override
+        public void pause() {
+            paused = true;
+        }
+
+        @Override
+        public void resume() {
+            paused = false;
+        }
+    }
 
     @AfterEach
     void letEverythingEnd() {
@@ -213,6 +228,17 @@ class WorkerTest {
     }
 
     @Test
+    void theIntakeIsPausedWhileThereIsNoRoom() throws InterruptedException {
+        worker.take(offer("t-1", 1, "steps", What.WAIT));
+        assertThat(intake.paused).isFalse();
+        worker.take(offer("t-2", 1, "steps", What.WAIT));
+        assertThat(intake.paused).isTrue();
+        steps.goOn.countDown();
+        await().until(() -> worker.running() == 0);
+        await().until(() -> !intake.paused);
+    }
+
+    @Test
     void shutDownHandsRunningTasksBackAndTakesNoMore() throws InterruptedException {
         worker.take(offer("t-1", 1, "steps", What.WAIT));
         worker.take(offer("t-2", 1, "steps", What.WAIT));
@@ -354,6 +380,7 @@ class WorkerTest {
         return new Worker(
                 new WorkerDefinition("deploy", Topics.DEPLOY_TASKS, Topics.DEPLOY_LOGS, List.of(steps)),
                 author,
+                intake,
                 new Worker.Surroundings(
                         settings, sender, timer, timer.clock(), new TaskSpans(tracer), new WorkerMetrics(meters)));
     }
