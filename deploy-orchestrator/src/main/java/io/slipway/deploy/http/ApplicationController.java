@@ -1,5 +1,6 @@
 package io.slipway.deploy.http;
 
+import java.time.InstantSource;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -14,12 +15,14 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.slipway.deploy.domain.decide.PlanPreview;
 import io.slipway.deploy.pipeline.ParsedPipeline;
 import io.slipway.deploy.pipeline.PipelineParser;
 import io.slipway.events.Violation;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.view.ApplicationView;
 import io.slipway.events.deploy.view.DeploymentView;
+import io.slipway.events.deploy.view.PlanView;
 import io.slipway.kit.http.Actor;
 import io.slipway.kit.http.CommandAnswer;
 import io.slipway.kit.http.Problem;
@@ -33,11 +36,13 @@ final class ApplicationController {
     private final PipelineParser parser;
     private final DeployCommands commands;
     private final DeployViews views;
+    private final InstantSource clock;
 
-    ApplicationController(PipelineParser parser, DeployCommands commands, DeployViews views) {
+    ApplicationController(PipelineParser parser, DeployCommands commands, DeployViews views, InstantSource clock) {
         this.parser = parser;
         this.commands = commands;
         this.views = views;
+        this.clock = clock;
     }
 
     @PutMapping("/{name}")
@@ -63,6 +68,15 @@ final class ApplicationController {
     @GetMapping("/{name}")
     ResponseEntity<ApplicationView> get(@PathVariable String name) {
         return DeployViews.tagged(views.application(name));
+    }
+
+    /** What a deploy request would do, step by step, and which gate would refuse it; nothing is changed. */
+    @PostMapping("/{name}/plan")
+    PlanView plan(@PathVariable String name, @RequestBody StartRequest request) {
+        return switch (PlanPreview.of(views.application(name), request.command(name), clock.instant())) {
+            case PlanPreview.Planned planned -> planned.plan();
+            case PlanPreview.Refused refused -> throw new ProblemException(refused.refusal());
+        };
     }
 
     @PostMapping("/{name}/deployments")

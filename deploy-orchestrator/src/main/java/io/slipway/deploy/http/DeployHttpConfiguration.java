@@ -1,10 +1,13 @@
 package io.slipway.deploy.http;
 
+import java.time.Clock;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import io.slipway.deploy.pipeline.PipelineParser;
 import io.slipway.kit.http.CommandEndpoint;
+import io.slipway.kit.kafka.KafkaSettings;
 import io.slipway.kit.view.ViewStore;
 
 /** The HTTP API of the deploy-orchestrator. Needs the kit's {@code HttpConfiguration} beside it. */
@@ -16,8 +19,14 @@ public class DeployHttpConfiguration {
     }
 
     @Bean
-    ApplicationController applicationController(PipelineParser parser, CommandEndpoint endpoint, ViewStore store) {
-        return new ApplicationController(parser, new DeployCommands(endpoint), new DeployViews(store));
+    ApplicationController applicationController(
+            PipelineParser parser, CommandEndpoint endpoint, ViewStore store, Clock clock) {
+        return new ApplicationController(parser, new DeployCommands(endpoint), new DeployViews(store), clock);
+    }
+
+    @Bean
+    LogController deploymentLogController(KafkaSettings settings, ViewStore store) {
+        return new LogController(new DeployViews(store), new DeploymentLogs(settings));
     }
 
     @Bean
