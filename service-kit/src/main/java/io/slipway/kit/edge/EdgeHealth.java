@@ -5,7 +5,6 @@ import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-
 /** Down once an input ended that nobody stopped. Belongs to liveness: only a restart brings it back. */
 final class EdgeHealth implements HealthIndicator {
     private final EdgeIntakes intakes;

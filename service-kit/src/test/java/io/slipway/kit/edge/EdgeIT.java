@@ -187,9 +187,12 @@ class EdgeIT {
         assertThat(intakes.states()).containsEntry(input, EdgeIntakes.State.RUNNING);
         try (KafkaConsumer<byte[], byte[]> other = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", kafka.bootstrapServers(),
-                        "group.id", FENCED_GROUP,
-                        "group.instance.id", "main-fenced-0"),
+                        "bootstrap.servers",
+                        kafka.bootstrapServers(),
+                        "group.id",
+                        FENCED_GROUP,
+                        "group.instance.id",
+                        "main-fenced-0"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             other.subscribe(List.of(FENCED.name()));
@@ -205,10 +208,9 @@ class EdgeIT {
     void theLagOfAnInputIsAMetric() {
         MeterRegistry meters = context.getBean(MeterRegistry.class);
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(
-                                meters.get("spring.cloud.stream.binder.kafka.offset")
-                                        .tags("topic", DECODING.name(), "group", GROUP)
-                                        .gauges())
+                .untilAsserted(() -> assertThat(meters.get("spring.cloud.stream.binder.kafka.offset")
+                                .tags("topic", DECODING.name(), "group", GROUP)
+                                .gauges())
                         .isNotEmpty());
     }
 

@@ -116,7 +116,8 @@ class WorkerIT {
         offer(Topics.DEPLOY_TASKS, "second", What.WAIT, "slipway.deploy.commands");
         await().atMost(LIMIT).until(() -> steps("deploySteps").begun.size() == 2);
         await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(context.getBean(EdgeIntakes.class).states())
+                .untilAsserted(() -> assertThat(
+                                context.getBean(EdgeIntakes.class).states())
                         .containsEntry("slipway.deploy.tasks slipway-deploy-workers", State.PAUSED)
                         .containsEntry("slipway.notification.tasks slipway-notification-workers", State.RUNNING));
         offer(Topics.DEPLOY_TASKS, "third", What.WAIT, "slipway.deploy.commands");

@@ -1,0 +1,91 @@
+package io.slipway.deploy.http;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.awaitility.Awaitility;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.slipway.deploy.DeployOrchestratorApplication;
+import io.slipway.events.json.Json;
+import io.slipway.kafka.embedded.EmbeddedKafka;
+
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The service on a broker of its own, with workers that only pretend. */
+final class RunningService implements AutoCloseable {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final EmbeddedKafka kafka;
+    private final ConfigurableApplicationContext context;
+    private final String base;
+
+    RunningService(Path folder) {
+        kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
+        context = new SpringApplicationBuilder(DeployOrchestratorApplication.class, FakeHandlers.class)
+                .run(
+                        "--server.port=0",
+                        "--logging.structured.format.console=",
+                        "--spring.main.banner-mode=off",
+                        "--slipway.http.anonymous=true",
+                        "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                        "--slipway.kafka.data-folder=" + folder.resolve("data"));
+        base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(90));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(request(path));
+    }
+
+    HttpResponse<String> post(String path, String json) {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .header("Prefer", "wait=30")
+                .POST(BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> apply(String name, String yaml) {
+        return send(request("/api/v1/applications/" + name)
+                .header("Content-Type", "application/yaml")
+                .header("Prefer", "wait=30")
+                .PUT(BodyPublishers.ofString(yaml)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return HTTP.send(request.build(), BodyHandlers.ofString());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The body of an answer of this status. */
+    static JsonNode body(HttpResponse<String> response, int status) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return Json.mapper().readTree(response.body());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        kafka.close();
+    }
+}
