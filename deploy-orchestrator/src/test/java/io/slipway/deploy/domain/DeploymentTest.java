@@ -293,8 +293,14 @@ class DeploymentTest {
                 List.of(Pipelines.environment("live").build()),
                 List.of());
         Shipyard two = new Shipyard(spec);
-        String id = two.deploy("live", "1.0.0");
-        assertThat(two.get(id).steps())
+        String first = two.deploy("live", "1.0.0");
+        assertThat(two.get(first).steps())
+                .as("there is nothing to stop or to retire yet")
+                .extracting(step -> step.id())
+                .containsExactly("01-build-api", "02-build-web", "03-start-api", "04-start-web", "05-promote");
+        String second = two.deploy("live", "2.0.0");
+        assertThat(two.get(second).steps())
+                .as("the first will be there when the second has its turn")
                 .extracting(step -> step.id())
                 .containsExactly(
                         "01-build-api",

@@ -137,7 +137,7 @@ public final class Pipelines {
         EnvironmentSpec build() {
             return new EnvironmentSpec(
                     name,
-                    new TargetSpec("process", Map.of("web", 8080)),
+                    new TargetSpec("process", Map.of("web", 8080, "api", 8081)),
                     2,
                     strategy,
                     gates,

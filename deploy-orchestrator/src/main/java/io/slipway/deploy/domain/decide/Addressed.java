@@ -29,9 +29,23 @@ sealed interface Addressed {
         }
         DeploymentState ended = state.ended().get(id);
         return new Gone(
-                ended == null
-                        ? Refusal.of(Refusal.Code.NOT_FOUND, state.name() + " has no deployment " + id)
-                        : Refusal.of(Refusal.Code.CONFLICT, id + " has ended: " + words(ended)));
+                ended == null && wasThere(state, id)
+                        ? Refusal.of(Refusal.Code.CONFLICT, id + " has ended long ago; see its document")
+                        : ended == null
+                                ? Refusal.of(Refusal.Code.NOT_FOUND, state.name() + " has no deployment " + id)
+                                : Refusal.of(Refusal.Code.CONFLICT, id + " has ended: " + words(ended)));
+    }
+
+    /** Numbers are given without a gap, so an id up to the newest number has existed. */
+    private static boolean wasThere(ApplicationState state, String id) {
+        return state.lanes().values().stream().anyMatch(lane -> {
+            String prefix = state.name() + "-" + lane.environment() + "-";
+            if (!id.startsWith(prefix)) {
+                return false;
+            }
+            String number = id.substring(prefix.length());
+            return number.matches("[1-9][0-9]{0,8}") && Integer.parseInt(number) <= lane.lastNumber();
+        });
     }
 
     /** {@code ROLLING_OUT} as {@code rolling out}. */

@@ -142,8 +142,7 @@ final class Advance {
                     draft,
                     spec,
                     target,
-                    new StartDeployment.Request(
-                            next,
+                    new DeploymentRequest(
                             request.version(),
                             request.requestedBy(),
                             request.reason(),
@@ -151,7 +150,8 @@ final class Advance {
                             request.chainId(),
                             request.id(),
                             deployment.artifacts(),
-                            null));
+                            request.source(),
+                            request.handedOver()));
             startNext(next);
         });
     }

@@ -1,7 +1,10 @@
 package io.slipway.deploy.domain.decide;
 
+import java.util.List;
+
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.events.Refusal;
+import io.slipway.events.Violation;
 import io.slipway.events.deploy.ApplicationEvent;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
@@ -20,6 +23,15 @@ final class ApplyApplication {
             return Decision.refused(
                     Refusal.Code.INVALID,
                     "the file declares " + command.spec().name() + ", but was sent for " + command.application());
+        }
+        List<Violation> faults = new SpecRules(command.spec()).check();
+        if (!faults.isEmpty()) {
+            String first = faults.getFirst().field() + ": " + faults.getFirst().message();
+            return new Decision.Refused<>(new Refusal(
+                    Refusal.Code.INVALID,
+                    "the specification of " + command.application() + " has " + faults.size()
+                            + (faults.size() == 1 ? " fault" : " faults") + "; " + first,
+                    faults));
         }
         if (!state.digest().equals(command.digest())) {
             draft.emit(new ApplicationEvent.Applied(

@@ -51,12 +51,18 @@ final class Deadlines {
 
     private void fireTask(Deployment deployment, Step step) {
         if (passed(step.deadline())) {
-            new Failure(draft).attemptFailed(deployment, step, "it took longer than allowed", true);
+            new Failure(draft).attemptFailed(deployment, step, why(step), true);
         } else if (passed(step.leaseUntil())) {
             new Steps(draft, deployment).handOutAgain(step, step.worker() + " fell silent");
         } else if (passed(step.pickUpUntil())) {
             new Steps(draft, deployment).handOutAgain(step, "no worker took the task");
         }
+    }
+
+    private static String why(Step step) {
+        return step.worker() == null
+                ? "no worker has taken the task in the time it had; is one running that knows this kind of work?"
+                : "it took longer than allowed";
     }
 
     private void fireWaiting(Deployment deployment, Step step) {

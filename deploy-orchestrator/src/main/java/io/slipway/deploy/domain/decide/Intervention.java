@@ -1,6 +1,7 @@
 package io.slipway.deploy.domain.decide;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
@@ -85,12 +86,18 @@ final class Intervention {
         return switch (Addressed.in(draft.state(), command.deploymentId())) {
             case Addressed.Gone gone -> gone.refused();
             case Addressed.Live(var deployment) -> {
+                if (deployment.step(command.step()).isEmpty()) {
+                    yield Decision.refused(
+                            Refusal.Code.NOT_FOUND,
+                            deployment.id() + " has no step " + command.step() + "; it has "
+                                    + deployment.steps().stream().map(Step::id).collect(Collectors.joining(", ")));
+                }
                 Optional<Step> current =
                         deployment.current().filter(step -> step.id().equals(command.step()) && step.isTask());
                 if (current.isEmpty()) {
                     yield conflict(
                             deployment,
-                            "has no step " + command.step() + " that can be tried again now; its step is "
+                            "cannot try " + command.step() + " again now; its step is "
                                     + deployment.current().map(Step::id).orElse("none"));
                 }
                 retry(deployment, current.get());
@@ -105,10 +112,13 @@ final class Intervention {
             steps.resumed(context.actor());
         }
         if (step.isRunning()) {
-            steps.handOutAgain(step, "tried again by " + context.actor());
-        } else {
-            steps.start(step);
+            steps.failed(step, "given up by " + context.actor() + ", who tries it again", draft.now());
         }
+        steps.start(deployment(deployment.id()).step(step.id()).orElseThrow());
+    }
+
+    private Deployment deployment(String id) {
+        return draft.state().deployment(id).orElseThrow();
     }
 
     private static Decision<DeployEvent> conflict(Deployment deployment, String rest) {

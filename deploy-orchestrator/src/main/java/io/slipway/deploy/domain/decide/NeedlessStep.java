@@ -38,6 +38,6 @@ final class NeedlessStep {
 
     private static boolean hasReleaseBefore(Deployment deployment, String service) {
         Release stable = deployment.stable();
-        return stable != null && stable.artifacts().containsKey(service);
+        return stable != null && stable.has(service);
     }
 }

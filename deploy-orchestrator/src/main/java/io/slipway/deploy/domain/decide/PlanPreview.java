@@ -70,7 +70,8 @@ public sealed interface PlanPreview {
 
     private static List<Release> releases(EnvironmentView environment) {
         return Stream.concat(Stream.ofNullable(environment.release()), environment.releases().stream())
-                .map(view -> new Release(view.deploymentId(), view.version(), view.at(), view.artifacts(), Map.of()))
+                .map(view -> new Release(
+                        view.deploymentId(), view.version(), view.at(), view.artifacts(), Map.of(), Map.of(), null))
                 .toList();
     }
 

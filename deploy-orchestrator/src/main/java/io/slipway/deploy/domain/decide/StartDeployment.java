@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
 import io.slipway.deploy.domain.plan.Planner;
 import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.deploy.domain.state.Lane;
 import io.slipway.deploy.domain.state.Release;
 import io.slipway.events.Refusal;
 import io.slipway.events.deploy.Artifact;
@@ -18,9 +17,7 @@ import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
-import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
-import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decision;
 import io.slipway.kit.aggregate.Draft;
@@ -43,12 +40,7 @@ final class StartDeployment {
             return unknownEnvironment(spec, name);
         }
         Optional<Release> earlier = earlierRelease(state, spec, name, command);
-        Optional<Refusal> fault = earlier.isPresent() ? Optional.empty() : faultOf(spec, command);
-        if (fault.isPresent()) {
-            return new Decision.Refused<>(fault.get());
-        }
-        Request request = new Request(
-                name,
+        DeploymentRequest request = new DeploymentRequest(
                 command.version(),
                 context.actor(),
                 command.reason(),
@@ -56,42 +48,42 @@ final class StartDeployment {
                 chainId(context.correlationId()),
                 earlier.map(Release::deploymentId).orElse(null),
                 earlier.map(Release::artifacts).orElse(Map.of()),
-                command);
+                command.source(),
+                command.artifacts());
+        Optional<String> fault = request.fault(spec);
+        if (fault.isPresent()) {
+            return Decision.refused(Refusal.Code.INVALID, fault.get());
+        }
+        Optional<String> full = QueuePolicy.QUEUE.refuses(state.lane(name));
+        if (full.isPresent()) {
+            return Decision.refused(Refusal.Code.CONFLICT, full.get());
+        }
         String id = request(draft, spec, environment.get(), request);
         new Advance(draft).startNext(name);
         return draft.accepted(id);
     }
-
-    /** What was asked for, by a person or by the promotion of an earlier deployment. */
-    record Request(
-            String environment,
-            String version,
-            String requestedBy,
-            @Nullable String reason,
-            String correlationId,
-            String chainId,
-            @Nullable String promotedFrom,
-            Map<String, Artifact> artifacts,
-            DeployCommand.@Nullable Start command) {}
 
     /** Emits the request and puts it in the queue; returns the deployment's id. */
     static String request(
             Draft<ApplicationState, DeployEvent> draft,
             ApplicationSpec spec,
             EnvironmentSpec environment,
-            Request request) {
-        ApplicationState state = draft.state();
-        int number = state.lane(environment.name()).lastNumber() + 1;
+            DeploymentRequest request) {
+        Lane lane = draft.state().lane(environment.name());
+        int number = lane.lastNumber() + 1;
         String id = deploymentId(spec.name(), environment.name(), number);
-        boolean artifactsKnown = !request.artifacts().isEmpty();
+        Map<String, Artifact> known = request.known(spec);
+        Optional<String> fault = request.fault(spec);
         draft.emit(new DeploymentEvent.Requested(
                 spec.name(),
                 environment.name(),
                 id,
                 number,
                 request.version(),
-                state.pipelineRevision(),
-                Planner.deployment(spec, environment, request.version(), artifactsKnown),
+                draft.state().pipelineRevision(),
+                fault.isPresent()
+                        ? List.of()
+                        : Planner.deployment(spec, environment, request.version(), known.keySet(), lane.services()),
                 request.requestedBy(),
                 request.reason(),
                 request.correlationId(),
@@ -99,10 +91,11 @@ final class StartDeployment {
                 null,
                 null,
                 request.promotedFrom(),
-                request.command() == null ? null : request.command().source(),
-                request.artifacts(),
-                request.command() == null ? Map.of() : request.command().artifacts()));
-        new Transitions(draft, id).queued();
+                request.source(),
+                known,
+                request.handedOver()));
+        // A promotion is nobody's command that could be refused: what cannot be carried out is seen as rejected.
+        fault.ifPresentOrElse(new Transitions(draft, id)::rejected, new Transitions(draft, id)::queued);
         return id;
     }
 
@@ -145,35 +138,5 @@ final class StartDeployment {
                 .flatMap(name -> state.lane(name).releases().stream())
                 .filter(release -> release.version().equals(command.version()))
                 .findFirst();
-    }
-
-    private static Optional<Refusal> faultOf(ApplicationSpec spec, DeployCommand.Start command) {
-        for (String service : command.artifacts().keySet()) {
-            if (spec.services().stream().noneMatch(known -> known.name().equals(service))) {
-                return invalid("an artifact is given for " + service + ", which is no service of " + spec.name());
-            }
-        }
-        for (ServiceSpec service : spec.services()) {
-            Optional<Refusal> fault = switch (service.build()) {
-                case BuildSpec.Command ignored
-                when command.source() == null ->
-                    invalid(service.name() + " is built by a command and needs a source"
-                            + " (a folder, or a git repository and ref)");
-                case BuildSpec.Prebuilt ignored
-                when !command.artifacts().containsKey(service.name()) ->
-                    invalid(service.name() + " is prebuilt and needs an artifact"
-                            + " (a file's address, or an image reference with digest)");
-                case BuildSpec.Command ignored -> Optional.empty();
-                case BuildSpec.Prebuilt ignored -> Optional.empty();
-            };
-            if (fault.isPresent()) {
-                return fault;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Refusal> invalid(String detail) {
-        return Optional.of(Refusal.of(Refusal.Code.INVALID, detail));
     }
 }

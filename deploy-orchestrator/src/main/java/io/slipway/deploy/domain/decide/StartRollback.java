@@ -48,6 +48,10 @@ final class StartRollback {
                     Refusal.Code.CONFLICT,
                     target.get().deploymentId() + " is what serves " + lane.environment() + " now");
         }
+        Optional<String> full = QueuePolicy.QUEUE.refuses(lane);
+        if (full.isPresent()) {
+            return Decision.refused(Refusal.Code.CONFLICT, full.get());
+        }
         String id = request(draft, spec, environment.get(), current.get(), target.get(), command, context);
         new Advance(draft).startNext(command.environment());
         return draft.accepted(id);
@@ -59,10 +63,17 @@ final class StartRollback {
                 : lane.release(command.toDeployment());
     }
 
-    /** The newest release with other artifacts: going back twice in a row goes back two versions, not to and fro. */
+    /**
+     * The newest release before the present one with other artifacts. Where the present one was itself a rollback, before
+     * what it went back to: going back twice in a row goes back two versions, not to and fro.
+     */
     private static Optional<Release> before(Lane lane, Release current) {
+        Release origin = current;
+        while (origin.rollbackTo() != null && lane.release(origin.rollbackTo()).isPresent()) {
+            origin = lane.release(origin.rollbackTo()).orElseThrow();
+        }
         return lane.releases().stream()
-                .skip(1)
+                .skip(lane.releases().indexOf(origin) + 1L)
                 .filter(release -> !release.artifacts().equals(current.artifacts()))
                 .findFirst();
     }
@@ -98,7 +109,12 @@ final class StartRollback {
                 number,
                 target.version(),
                 draft.state().pipelineRevision(),
-                Planner.rollback(spec, environment, target.version()),
+                Planner.rollback(
+                        spec,
+                        environment,
+                        target.version(),
+                        target.artifacts().keySet(),
+                        draft.state().lane(environment.name()).services()),
                 context.actor(),
                 command.reason(),
                 context.correlationId(),

@@ -1,10 +1,15 @@
 package io.slipway.deploy.domain.decide;
 
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.deploy.domain.gate.GateVerdict;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Step;
 import io.slipway.deploy.domain.state.TrafficSplit;
+import io.slipway.events.deploy.Artifact;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.StepAction;
@@ -16,6 +21,7 @@ import io.slipway.kit.aggregate.Draft;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.NullNode;
 
 /** What the result of a worker's task means for the deployment. */
 final class StepResult {
@@ -25,23 +31,46 @@ final class StepResult {
         this.draft = draft;
     }
 
-    void conclude(Deployment deployment, Step step, JsonNode output) {
+    void conclude(Deployment deployment, Step step, @Nullable JsonNode output) {
         try {
-            conclude(deployment, step, step.plan().action(), output);
+            conclude(deployment, step, step.plan().action(), output == null ? NullNode.getInstance() : output);
         } catch (JacksonException e) {
-            new Failure(draft)
-                    .attemptFailed(
-                            deployment, step, "the worker's result cannot be read: " + e.getOriginalMessage(), true);
+            unreadable(deployment, step, e.getOriginalMessage());
+            return;
+        } catch (UnreadableResultException e) {
+            unreadable(deployment, step, e.getMessage());
             return;
         }
         new Advance(draft).advance(deployment.id());
+    }
+
+    private void unreadable(Deployment deployment, Step step, @Nullable String why) {
+        new Failure(draft).attemptFailed(deployment, step, "the worker's result cannot be read: " + why, true);
+    }
+
+    /** Reads all of the result before anything happens because of it. */
+    private static <T> T read(JsonNode output, Class<T> type, Function<T, @Nullable Object> needed) {
+        T result = Json.read(output, type);
+        if (result == null || needed.apply(result) == null) {
+            throw new UnreadableResultException("not a " + type.getName());
+        }
+        return result;
+    }
+
+    /** A worker of another make may say anything. */
+    private static final class UnreadableResultException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnreadableResultException(String message) {
+            super(message);
+        }
     }
 
     private void conclude(Deployment deployment, Step step, StepAction action, JsonNode output) {
         Steps steps = new Steps(draft, deployment);
         switch (action) {
             case StepAction.Build(var service) -> {
-                BuildTask.Output built = Json.read(output, BuildTask.Output.class);
+                BuildTask.Output built = read(output, BuildTask.Output.class, StepResult::address);
                 draft.emit(new DeploymentEvent.ArtifactBuilt(
                         deployment.request().application(),
                         deployment.environment(),
@@ -60,18 +89,27 @@ final class StepResult {
                 steps.succeeded(step, "", output);
             }
             case StepAction.EvaluateGate(var gate) -> {
-                GateTask.Output found = Json.read(output, GateTask.Output.class);
+                GateTask.Output found = read(output, GateTask.Output.class, GateTask.Output::detail);
                 new Advance(draft)
                         .concludeGate(deployment, step, gate, new GateVerdict(found.passed(), found.detail()));
             }
             case StepAction.Analyze ignored ->
-                verdict(deployment, step, Json.read(output, VerifyTask.Output.class), output);
+                verdict(deployment, step, read(output, VerifyTask.Output.class, StepResult::judgement), output);
             case StepAction.Verify ignored ->
-                verdict(deployment, step, Json.read(output, VerifyTask.Output.class), output);
+                verdict(deployment, step, read(output, VerifyTask.Output.class, StepResult::judgement), output);
             case StepAction.AwaitApproval ignored -> {}
             case StepAction.Pause ignored -> {}
             case StepAction.Promote ignored -> {}
         }
+    }
+
+    private static @Nullable Object address(BuildTask.Output output) {
+        Artifact artifact = output.artifact();
+        return artifact == null || artifact.digest() == null ? null : artifact.uri();
+    }
+
+    private static @Nullable Object judgement(VerifyTask.Output output) {
+        return output.verdict() == null ? null : output.summary();
     }
 
     /** Too little traffic to tell is neither good nor bad: a person decides. */

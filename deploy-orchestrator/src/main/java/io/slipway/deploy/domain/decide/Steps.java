@@ -1,6 +1,5 @@
 package io.slipway.deploy.domain.decide;
 
-import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Emits what happens to the steps of one deployment. */
 final class Steps {
-    /** An http gate asks once; this bounds the worker, not the request. */
-    private static final Duration GATE_TIMEOUT = Duration.ofMinutes(1);
+    /** Characters of a worker's words that are kept: a state is read and written as a whole. */
+    private static final int MAX_WORDS = 2000;
 
     private final Draft<ApplicationState, DeployEvent> draft;
     private final String application;
@@ -35,15 +34,9 @@ final class Steps {
         this.id = deployment.id();
     }
 
-    /** Begins the next attempt at a step. */
+    /** Begins the next attempt at a step, with all the time it may take before it. */
     void start(Step step) {
-        draft.emit(new StepEvent.Started(
-                application,
-                environment,
-                id,
-                step.id(),
-                step.attempt() + 1,
-                deadline(step.plan().action())));
+        start(step, deadline(step.plan().action()));
     }
 
     void claimed(Step step, String worker, Instant until) {
@@ -54,22 +47,29 @@ final class Steps {
         draft.emit(new StepEvent.LeaseRenewed(application, environment, id, step.id(), step.attempt(), until));
     }
 
-    /** Takes the running attempt away and begins another. */
+    /** Takes the running attempt away and begins another in what is left of its time, so that it ends some day. */
     void handOutAgain(Step step, String reason) {
         draft.emit(new StepEvent.LeaseLost(application, environment, id, step.id(), step.attempt(), reason));
-        start(step);
+        start(step, step.deadline());
     }
 
     void progressed(Step step, String message, @Nullable Integer percent) {
-        draft.emit(new StepEvent.Progressed(application, environment, id, step.id(), step.attempt(), message, percent));
+        draft.emit(new StepEvent.Progressed(
+                application, environment, id, step.id(), step.attempt(), bounded(message), percent));
+    }
+
+    private void start(Step step, @Nullable Instant deadline) {
+        draft.emit(new StepEvent.Started(application, environment, id, step.id(), step.attempt() + 1, deadline));
     }
 
     void succeeded(Step step, String message, @Nullable JsonNode output) {
-        draft.emit(new StepEvent.Succeeded(application, environment, id, step.id(), step.attempt(), message, output));
+        draft.emit(new StepEvent.Succeeded(
+                application, environment, id, step.id(), step.attempt(), bounded(message), output));
     }
 
     void failed(Step step, String reason, @Nullable Instant retryAt) {
-        draft.emit(new StepEvent.Failed(application, environment, id, step.id(), step.attempt(), reason, retryAt));
+        draft.emit(new StepEvent.Failed(
+                application, environment, id, step.id(), step.attempt(), bounded(reason), retryAt));
     }
 
     void skipped(Step step, String reason) {
@@ -88,25 +88,15 @@ final class Steps {
         draft.emit(new DeploymentEvent.GateEvaluated(application, environment, id, gate, passed, detail));
     }
 
-    /** How long the step's work may take. */
-    static Duration timeout(StepAction action, EnvironmentSpec.Timeouts timeouts) {
-        return switch (action) {
-            case StepAction.Build ignored -> timeouts.build();
-            case StepAction.Converge ignored -> timeouts.rollout();
-            case StepAction.Analyze ignored -> timeouts.verification();
-            case StepAction.Verify ignored -> timeouts.verification();
-            case StepAction.EvaluateGate ignored -> GATE_TIMEOUT;
-            case StepAction.AwaitApproval(var approval) -> approval.expires();
-            case StepAction.Pause(var duration) -> duration;
-            case StepAction.Promote ignored -> Duration.ZERO;
-        };
-    }
-
     /** Work may wait for a worker as long as the pick-up allows, then take its time. */
     private Instant deadline(StepAction action) {
         EnvironmentSpec.Timeouts timeouts =
                 draft.state().deployment(id).orElseThrow().request().settings().timeouts();
-        Instant end = draft.now().plus(timeout(action, timeouts));
+        Instant end = draft.now().plus(StepTimeout.of(action, timeouts));
         return Step.isTask(action) ? end.plus(Evolution.PICK_UP) : end;
+    }
+
+    private static String bounded(String words) {
+        return words.length() <= MAX_WORDS ? words : words.substring(0, MAX_WORDS) + " ...";
     }
 }

@@ -39,8 +39,19 @@ final class WorkerReport {
         return draft.accepted(report.taskId());
     }
 
+    /** A result counts also where the claim before it was lost on the way; all else needs the claim. */
     private static boolean heldBy(Step step, TaskReport report) {
-        return step.worker() == null || step.worker().equals(report.worker());
+        if (step.worker() != null) {
+            return step.worker().equals(report.worker());
+        }
+        return switch (report) {
+            case TaskReport.Started ignored -> true;
+            case TaskReport.Succeeded ignored -> true;
+            case TaskReport.Failed ignored -> true;
+            case TaskReport.Renewed ignored -> false;
+            case TaskReport.Progressed ignored -> false;
+            case TaskReport.Released ignored -> false;
+        };
     }
 
     private static Decision<DeployEvent> stale(TaskReport report) {

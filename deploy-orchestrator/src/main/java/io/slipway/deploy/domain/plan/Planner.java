@@ -1,8 +1,10 @@
 package io.slipway.deploy.domain.plan;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.GateSpec;
 import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.pipeline.VerificationSpec;
+import io.slipway.events.deploy.pipeline.VerificationSpec.HttpCheck;
 
 import static io.slipway.events.deploy.DeploymentState.AWAITING_APPROVAL;
 import static io.slipway.events.deploy.DeploymentState.BUILDING;
@@ -28,15 +31,23 @@ import static io.slipway.events.deploy.DeploymentState.VERIFYING;
 public final class Planner {
     private Planner() {}
 
-    /** @param artifactsKnown whether what runs is there already, from the environment before */
+    /**
+     * @param known services whose artifacts are there already, from the environment before
+     * @param running services that run in the environment, or will when it is this deployment's turn
+     */
     public static List<PlannedStep> deployment(
-            ApplicationSpec application, EnvironmentSpec environment, String version, boolean artifactsKnown) {
+            ApplicationSpec application,
+            EnvironmentSpec environment,
+            String version,
+            Set<String> known,
+            Set<String> running) {
         StepList steps = new StepList(0);
-        List<ServiceSpec> services = ServiceOrder.of(application.services());
+        List<ServiceSpec> declared = ServiceOrder.of(application.services());
+        List<String> services = declared.stream().map(ServiceSpec::name).toList();
         gates(steps, environment);
-        if (!artifactsKnown) {
-            services.forEach(service -> build(steps, service, version));
-        }
+        declared.stream()
+                .filter(service -> !known.contains(service.name()))
+                .forEach(service -> build(steps, service, version));
         if (environment.approval() != null) {
             steps.add(
                     AWAITING_APPROVAL,
@@ -45,19 +56,36 @@ public final class Planner {
                             + (environment.approval().required() == 1 ? "" : "s"),
                     new StepAction.AwaitApproval(environment.approval()));
         }
-        RolloutSteps.add(steps, environment, services, version);
+        new RolloutSteps(steps, environment, version, running).add(services);
         verify(steps, environment.verification());
-        promote(steps, environment, services, next(application, environment));
+        promote(steps, environment, services, running, next(application, environment));
         return steps.steps();
     }
 
-    /** Back to a release that ran before: no gate, no build, no approval; straight over, checked, done. */
-    public static List<PlannedStep> rollback(ApplicationSpec application, EnvironmentSpec environment, String version) {
+    /**
+     * Back to a release that ran before: no gate, no build, no approval; straight over, checked, done. Services go back
+     * in the reverse of the order in which they came.
+     *
+     * @param then services of that release, also those that have left the pipeline since
+     */
+    public static List<PlannedStep> rollback(
+            ApplicationSpec application,
+            EnvironmentSpec environment,
+            String version,
+            Set<String> then,
+            Set<String> running) {
         StepList steps = new StepList(0);
-        List<ServiceSpec> services = ServiceOrder.of(application.services());
-        RolloutSteps.addSwitch(steps, environment, services.reversed(), version);
-        verify(steps, new VerificationSpec(environment.verification().checks(), null, Duration.ZERO));
-        promote(steps, environment, services, null);
+        List<String> order = new ArrayList<>(ServiceOrder.of(application.services()).stream()
+                .map(ServiceSpec::name)
+                .filter(then::contains)
+                .toList());
+        then.stream().filter(service -> !order.contains(service)).sorted().forEach(order::add);
+        new RolloutSteps(steps, environment, version, running).addSwitch(order.reversed());
+        List<HttpCheck> checks = environment.verification().checks().stream()
+                .filter(check -> then.contains(check.service()))
+                .toList();
+        verify(steps, new VerificationSpec(checks, null, Duration.ZERO));
+        promote(steps, environment, order, running, null);
         return steps.steps();
     }
 
@@ -125,13 +153,28 @@ public final class Planner {
         steps.add(VERIFYING, "verify", "Verify: " + Titles.of(verification), new StepAction.Verify(verification));
     }
 
+    /** Retires the release before; nothing of it is left where there was none. */
     private static void promote(
-            StepList steps, EnvironmentSpec environment, List<ServiceSpec> services, @Nullable String next) {
-        services.forEach(service -> steps.add(
-                PROMOTING,
-                "retire-" + service.name(),
-                "Retire the release before of " + service.name(),
-                new StepAction.Converge(service.name(), 0, environment.replicas(), 100)));
+            StepList steps,
+            EnvironmentSpec environment,
+            List<String> services,
+            Set<String> running,
+            @Nullable String next) {
+        services.stream()
+                .filter(running::contains)
+                .forEach(service -> steps.add(
+                        PROMOTING,
+                        "retire-" + service,
+                        "Retire the release before of " + service,
+                        new StepAction.Converge(service, 0, environment.replicas(), 100)));
+        running.stream()
+                .filter(service -> !services.contains(service))
+                .sorted()
+                .forEach(gone -> steps.add(
+                        PROMOTING,
+                        "remove-" + gone,
+                        "Take " + gone + " away, it is no service of the release",
+                        new StepAction.Converge(gone, 0, 0, 0)));
         steps.add(
                 PROMOTING,
                 "promote",

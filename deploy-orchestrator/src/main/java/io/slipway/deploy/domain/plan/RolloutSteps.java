@@ -1,12 +1,12 @@
 package io.slipway.deploy.domain.plan;
 
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
-import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
 
 import static io.slipway.events.deploy.DeploymentState.ROLLING_BACK;
@@ -14,74 +14,104 @@ import static io.slipway.events.deploy.DeploymentState.ROLLING_OUT;
 
 /**
  * The steps by which each strategy brings a release in. All but {@code recreate} keep the release before running until
- * the new one has been verified, so that going back is a matter of traffic only.
+ * the new one has been verified, so that going back is a matter of traffic only. A service that does not
+ * run yet has nobody to share traffic with, so every strategy is a plain start of it.
  */
 final class RolloutSteps {
-    private RolloutSteps() {}
+    private static final int ALL = 100;
 
-    static void add(StepList steps, EnvironmentSpec environment, List<ServiceSpec> services, String version) {
-        for (ServiceSpec service : services) {
-            String name = service.name();
-            switch (environment.strategy()) {
-                case StrategySpec.Recreate ignored -> recreate(steps, environment, name, version);
-                case StrategySpec.Rolling rolling -> rolling(steps, environment, name, version, rolling.batch());
-                case StrategySpec.BlueGreen ignored -> switchOver(steps, environment, name, version);
-                case StrategySpec.Canary canary -> canary(steps, environment, name, version, canary);
-            }
-        }
+    private final StepList steps;
+    private final int replicas;
+    private final StrategySpec strategy;
+    private final String version;
+    private final Set<String> running;
+
+    /** @param running services that run in the environment, or will when it is the deployment's turn */
+    RolloutSteps(StepList steps, EnvironmentSpec environment, String version, Set<String> running) {
+        this.steps = steps;
+        this.replicas = environment.replicas();
+        this.strategy = environment.strategy();
+        this.version = version;
+        this.running = running;
     }
 
-    /** Straight over, whatever the strategy: for rollbacks, where time matters most. */
-    static void addSwitch(StepList steps, EnvironmentSpec environment, List<ServiceSpec> services, String version) {
-        services.forEach(service -> switchOver(steps, environment, service.name(), version));
+    void add(List<String> services) {
+        services.forEach(service -> {
+            if (!running.contains(service)) {
+                plainStart(service);
+                return;
+            }
+            switch (strategy) {
+                case StrategySpec.Recreate ignored -> recreate(service);
+                case StrategySpec.Rolling rolling -> rolling(service, rolling.batch());
+                case StrategySpec.BlueGreen ignored -> switchOver(service);
+                case StrategySpec.Canary canary -> canary(service, canary);
+            }
+        });
+    }
+
+    /**
+     * Straight over: for rollbacks, where time matters most. What is recreated is recreated on the way back too: it may
+     * not be able to run twice.
+     */
+    void addSwitch(List<String> services) {
+        services.forEach(service -> {
+            if (!running.contains(service)) {
+                plainStart(service);
+            } else if (strategy instanceof StrategySpec.Recreate) {
+                recreate(service);
+            } else {
+                switchOver(service);
+            }
+        });
     }
 
     static void addReturn(StepList steps, EnvironmentSpec environment, String service, @Nullable String stable) {
-        int replicas = stable == null ? 0 : environment.replicas();
+        int instances = stable == null ? 0 : environment.replicas();
         steps.add(
                 ROLLING_BACK,
                 "return-" + service,
                 stable == null
                         ? "Take " + service + " away, there is no release before"
                         : "Return " + service + " to " + stable,
-                new StepAction.Converge(service, replicas, 0, 0));
+                new StepAction.Converge(service, instances, 0, 0));
     }
 
-    private static void recreate(StepList steps, EnvironmentSpec environment, String service, String version) {
-        converge(steps, "stop-" + service, "Stop the release before of " + service, service, 0, 0, 0);
-        converge(
-                steps, "start-" + service, "Start " + service + " " + version, service, 0, environment.replicas(), 100);
+    private void plainStart(String service) {
+        String title = "Start " + service + " " + version + " with all the traffic, there is no release before";
+        converge("start-" + service, title, service, 0, replicas, ALL);
     }
 
-    private static void rolling(
-            StepList steps, EnvironmentSpec environment, String service, String version, int batch) {
-        int replicas = environment.replicas();
+    private void recreate(String service) {
+        converge("stop-" + service, "Stop the release before of " + service, service, 0, 0, 0);
+        converge("start-" + service, "Start " + service + " " + version, service, 0, replicas, ALL);
+    }
+
+    private void rolling(String service, int batch) {
         for (int done = Math.min(batch, replicas); ; done = Math.min(done + batch, replicas)) {
             converge(
-                    steps,
                     "roll-" + done + "-" + service,
                     "Run " + done + " of " + replicas + " instances of " + service + " on " + version,
                     service,
                     // The last batch leaves one instance of the release before, for the way back.
                     Math.max(replicas - done, 1),
                     done,
-                    done * 100 / replicas);
+                    done * ALL / replicas);
             if (done == replicas) {
                 return;
             }
         }
     }
 
-    private static void switchOver(StepList steps, EnvironmentSpec environment, String service, String version) {
-        start(steps, environment, service, version);
-        shift(steps, environment, service, version, 100);
+    private void switchOver(String service) {
+        startBeside(service);
+        shift(service, ALL);
     }
 
-    private static void canary(
-            StepList steps, EnvironmentSpec environment, String service, String version, StrategySpec.Canary canary) {
-        start(steps, environment, service, version);
+    private void canary(String service, StrategySpec.Canary canary) {
+        startBeside(service);
         for (StrategySpec.Canary.Step step : canary.steps()) {
-            shift(steps, environment, service, version, step.weight());
+            shift(service, step.weight());
             if (!step.pause().isZero()) {
                 steps.add(
                         ROLLING_OUT,
@@ -97,33 +127,20 @@ final class RolloutSteps {
                         new StepAction.Analyze(service, step.analysis()));
             }
         }
-        shift(steps, environment, service, version, 100);
+        shift(service, ALL);
     }
 
-    private static void start(StepList steps, EnvironmentSpec environment, String service, String version) {
-        converge(
-                steps,
-                "start-" + service,
-                "Start " + service + " " + version + " beside the release before",
-                service,
-                environment.replicas(),
-                environment.replicas(),
-                0);
+    private void startBeside(String service) {
+        String title = "Start " + service + " " + version + " beside the release before";
+        converge("start-" + service, title, service, replicas, replicas, 0);
     }
 
-    private static void shift(StepList steps, EnvironmentSpec environment, String service, String version, int weight) {
-        converge(
-                steps,
-                "shift-" + weight + "-" + service,
-                "Send " + weight + " % of the traffic of " + service + " to " + version,
-                service,
-                environment.replicas(),
-                environment.replicas(),
-                weight);
+    private void shift(String service, int weight) {
+        String title = "Send " + weight + " % of the traffic of " + service + " to " + version;
+        converge("shift-" + weight + "-" + service, title, service, replicas, replicas, weight);
     }
 
-    private static void converge(
-            StepList steps, String name, String title, String service, int stable, int candidate, int weight) {
+    private void converge(String name, String title, String service, int stable, int candidate, int weight) {
         steps.add(ROLLING_OUT, name, title, new StepAction.Converge(service, stable, candidate, weight));
     }
 }

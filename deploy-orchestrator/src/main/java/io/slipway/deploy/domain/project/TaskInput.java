@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.deploy.domain.decide.StepTimeout;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Release;
 import io.slipway.deploy.domain.state.Step;
 import io.slipway.deploy.domain.state.TrafficSplit;
 import io.slipway.events.deploy.Artifact;
 import io.slipway.events.deploy.StepAction;
+import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
-import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.pipeline.TargetSpec;
 import io.slipway.events.deploy.task.BuildTask;
 import io.slipway.events.deploy.task.ConvergeTask;
@@ -32,22 +32,18 @@ record TaskInput(String type, Object input, Duration timeout) {
     /** Steps a deployment can have at most, as far as generations are concerned. */
     private static final long STEPS = 10_000;
 
-    /** A gate asks once; this bounds the worker. */
-    private static final Duration GATE_TIMEOUT = Duration.ofMinutes(1);
-
-    static TaskInput of(ApplicationState state, Deployment deployment, Step step) {
+    static TaskInput of(Deployment deployment, Step step) {
         EnvironmentSpec settings = deployment.request().settings();
-        EnvironmentSpec.Timeouts timeouts = settings.timeouts();
+        Duration timeout = StepTimeout.of(step.plan().action(), settings.timeouts());
         return switch (step.plan().action()) {
-            case StepAction.Build(var service) ->
-                new TaskInput(BuildTask.TYPE, build(state, deployment, service), timeouts.build());
+            case StepAction.Build(var service) -> new TaskInput(BuildTask.TYPE, build(deployment, service), timeout);
             case StepAction.Converge converge ->
-                new TaskInput(ConvergeTask.TYPE, converge(deployment, step, converge), timeouts.rollout());
+                new TaskInput(ConvergeTask.TYPE, converge(deployment, step, converge), timeout);
             case StepAction.Analyze(var service, var thresholds) ->
                 new TaskInput(
                         VerifyTask.TYPE,
                         new VerifyTask(
-                                state.name(),
+                                deployment.request().application(),
                                 settings.name(),
                                 settings.target().driver(),
                                 deployment.id(),
@@ -55,46 +51,43 @@ record TaskInput(String type, Object input, Duration timeout) {
                                 List.of(),
                                 thresholds,
                                 Duration.ZERO),
-                        timeouts.verification());
+                        timeout);
             case StepAction.Verify(var verification) ->
                 new TaskInput(
                         VerifyTask.TYPE,
                         new VerifyTask(
-                                state.name(),
+                                deployment.request().application(),
                                 settings.name(),
                                 settings.target().driver(),
                                 deployment.id(),
-                                List.copyOf(deployment.artifacts().keySet()),
+                                deployment.artifacts().keySet().stream()
+                                        .sorted()
+                                        .toList(),
                                 verification.checks(),
                                 verification.traffic(),
                                 verification.soak()),
-                        timeouts.verification());
+                        timeout);
             case StepAction.EvaluateGate(var gate) ->
                 new TaskInput(
                         GateTask.TYPE,
-                        new GateTask(state.name(), settings.name(), deployment.version(), gate),
-                        GATE_TIMEOUT);
+                        new GateTask(deployment.request().application(), settings.name(), deployment.version(), gate),
+                        timeout);
             case StepAction.AwaitApproval ignored -> throw noTask(step);
             case StepAction.Pause ignored -> throw noTask(step);
             case StepAction.Promote ignored -> throw noTask(step);
         };
     }
 
-    private static BuildTask build(ApplicationState state, Deployment deployment, String service) {
-        ServiceSpec spec = state.spec() == null
-                ? null
-                : state.spec().services().stream()
-                        .filter(candidate -> candidate.name().equals(service))
-                        .findFirst()
-                        .orElse(null);
-        if (spec == null) {
-            throw new IllegalStateException("the pipeline has lost the service " + service);
+    private static BuildTask build(Deployment deployment, String service) {
+        BuildSpec build = deployment.request().builds().get(service);
+        if (build == null) {
+            throw new IllegalStateException(deployment.id() + " does not know how to build " + service);
         }
         return new BuildTask(
-                state.name(),
+                deployment.request().application(),
                 service,
                 deployment.version(),
-                spec.build(),
+                build,
                 deployment.request().source(),
                 deployment.request().handedOver().get(service));
     }
@@ -104,9 +97,7 @@ record TaskInput(String type, Object input, Duration timeout) {
         Map<String, Integer> split = TrafficSplit.of(deployment, converge);
         List<ConvergeTask.Release> releases = new ArrayList<>();
         Release stable = deployment.stable();
-        if (stable != null
-                && converge.stableReplicas() > 0
-                && stable.artifacts().containsKey(service)) {
+        if (stable != null && converge.stableReplicas() > 0 && stable.has(service)) {
             releases.add(new ConvergeTask.Release(
                     stable.deploymentId(),
                     stable.version(),
@@ -124,9 +115,16 @@ record TaskInput(String type, Object input, Duration timeout) {
                 deployment.environment(),
                 service,
                 target.driver(),
-                target.ports().getOrDefault(service, 0),
+                port(deployment, service),
                 generation(deployment, step),
                 releases);
+    }
+
+    /** Where the service is reached; for one that has left the pipeline, where it was reached before. */
+    private static int port(Deployment deployment, String service) {
+        Release stable = deployment.stable();
+        int before = stable == null ? 0 : stable.ports().getOrDefault(service, 0);
+        return deployment.request().ports().getOrDefault(service, before);
     }
 
     private static ConvergeTask.Release candidate(

@@ -18,6 +18,7 @@ import io.slipway.events.deploy.Artifact;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.SourceRef;
 import io.slipway.events.deploy.StepAction;
+import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.view.StepStatus;
@@ -52,7 +53,9 @@ public record Deployment(
      * What was asked for.
      *
      * @param settings of the environment, as they were when it was asked for
+     * @param builds by service: where its artifact comes from
      * @param runs by service: how it runs
+     * @param ports by service: where it is reached
      * @param handedOver by service: what CI handed over
      */
     public record Request(
@@ -61,7 +64,9 @@ public record Deployment(
             int number,
             String version,
             EnvironmentSpec settings,
+            Map<String, BuildSpec> builds,
             Map<String, RunSpec> runs,
+            Map<String, Integer> ports,
             int pipelineRevision,
             String requestedBy,
             Instant requestedAt,
@@ -72,7 +77,14 @@ public record Deployment(
             @Nullable String rollbackTo,
             @Nullable String promotedFrom,
             @Nullable SourceRef source,
-            Map<String, String> handedOver) {}
+            Map<String, String> handedOver) {
+        public Request {
+            builds = Map.copyOf(builds);
+            runs = Map.copyOf(runs);
+            ports = Map.copyOf(ports);
+            handedOver = Map.copyOf(handedOver);
+        }
+    }
 
     public Deployment {
         approvers = Set.copyOf(approvers);

@@ -2,6 +2,7 @@ package io.slipway.deploy.domain.state;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -13,6 +14,7 @@ import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.DeploymentTransition;
 import io.slipway.events.deploy.StepEvent;
+import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.pipeline.ServiceSpec;
@@ -66,7 +68,9 @@ public final class Evolution {
                 event.number(),
                 event.version(),
                 settings,
+                builds(state),
                 runs(state, lane, event),
+                ports(settings, lane, event),
                 event.pipelineRevision(),
                 event.requestedBy(),
                 at,
@@ -107,11 +111,27 @@ public final class Evolution {
     /** A rollback runs what ran then, also where the pipeline has changed since. */
     private static Map<String, RunSpec> runs(ApplicationState state, Lane lane, DeploymentEvent.Requested event) {
         if (event.rollbackTo() != null) {
-            return lane.release(event.rollbackTo()).orElseThrow().runs();
+            return lane.release(event.rollbackTo()).map(Release::runs).orElse(Map.of());
         }
         return state.spec() == null
                 ? Map.of()
                 : state.spec().services().stream().collect(Collectors.toMap(ServiceSpec::name, ServiceSpec::run));
+    }
+
+    private static Map<String, BuildSpec> builds(ApplicationState state) {
+        return state.spec() == null
+                ? Map.of()
+                : state.spec().services().stream().collect(Collectors.toMap(ServiceSpec::name, ServiceSpec::build));
+    }
+
+    /** A service that has left the pipeline since is reached where it was reached then. */
+    private static Map<String, Integer> ports(EnvironmentSpec settings, Lane lane, DeploymentEvent.Requested event) {
+        Map<String, Integer> ports = new HashMap<>();
+        if (event.rollbackTo() != null) {
+            ports.putAll(lane.release(event.rollbackTo()).map(Release::ports).orElse(Map.of()));
+        }
+        ports.putAll(settings.target().ports());
+        return ports;
     }
 
     private static ApplicationState moved(ApplicationState state, DeploymentTransition event, Instant at) {
@@ -122,12 +142,15 @@ public final class Evolution {
             return ended;
         }
         Deployment winner = ended.deployment(event.deploymentId()).orElseThrow();
+        Deployment.Request request = winner.request();
         Release release = new Release(
                 winner.id(),
                 winner.version(),
                 at,
                 winner.artifacts(),
-                winner.request().runs());
+                request.runs(),
+                request.ports(),
+                request.rollbackTo());
         return ended.withLane(event.environment(), lane -> lane.released(release));
     }
 

@@ -4,12 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 import io.slipway.events.deploy.DeploymentState;
+import io.slipway.events.deploy.StepAction;
 
 /**
  * One environment of an application: who holds it, who waits, what can be gone back to. Who holds it is derived from
@@ -57,6 +60,22 @@ public record Lane(String environment, int lastNumber, List<Release> releases, L
     /** 1 for the next to start; 0 when it does not wait. */
     public int positionOf(String deploymentId) {
         return queue().stream().map(Deployment::id).toList().indexOf(deploymentId) + 1;
+    }
+
+    /** Services that run here, or will once those that hold the environment or wait for it have had their turn. */
+    public Set<String> services() {
+        Set<String> services = new TreeSet<>();
+        current().ifPresent(release -> services.addAll(release.artifacts().keySet()));
+        deployments.stream()
+                .filter(deployment -> !deployment.state().terminal())
+                .flatMap(deployment -> deployment.steps().stream())
+                .map(step -> step.plan().action())
+                .forEach(action -> {
+                    if (action instanceof StepAction.Converge converge && converge.candidateReplicas() > 0) {
+                        services.add(converge.service());
+                    }
+                });
+        return services;
     }
 
     public Optional<Release> release(String deploymentId) {

@@ -3,6 +3,8 @@ package io.slipway.deploy.domain.state;
 import java.time.Instant;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.events.deploy.Artifact;
 import io.slipway.events.deploy.pipeline.RunSpec;
 
@@ -11,11 +13,24 @@ import io.slipway.events.deploy.pipeline.RunSpec;
  *
  * @param artifacts by service
  * @param runs by service: how it ran
+ * @param ports by service: where it was reached, also for services that have left the pipeline since
+ * @param rollbackTo the release it brought back, where it was a rollback
  */
 public record Release(
-        String deploymentId, String version, Instant at, Map<String, Artifact> artifacts, Map<String, RunSpec> runs) {
+        String deploymentId,
+        String version,
+        Instant at,
+        Map<String, Artifact> artifacts,
+        Map<String, RunSpec> runs,
+        Map<String, Integer> ports,
+        @Nullable String rollbackTo) {
     public Release {
         artifacts = Map.copyOf(artifacts);
         runs = Map.copyOf(runs);
+        ports = Map.copyOf(ports);
+    }
+
+    public boolean has(String service) {
+        return artifacts.containsKey(service);
     }
 }

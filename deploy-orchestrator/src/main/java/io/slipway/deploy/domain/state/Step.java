@@ -93,7 +93,8 @@ public record Step(
                 plan,
                 StepStatus.RUNNING,
                 newAttempt,
-                failures,
+                // Whoever begins again what had failed for good grants all attempts anew.
+                status == StepStatus.FAILED ? 0 : failures,
                 startedAt == null ? at : startedAt,
                 null,
                 until,

@@ -14,9 +14,7 @@ public final class TrafficSplit {
     /** Percent by deployment id; adds up to 100, or is empty when nobody serves. */
     public static Map<String, Integer> of(Deployment deployment, StepAction.Converge converge) {
         Release stable = deployment.stable();
-        boolean hasStable = stable != null
-                && converge.stableReplicas() > 0
-                && stable.artifacts().containsKey(converge.service());
+        boolean hasStable = stable != null && converge.stableReplicas() > 0 && stable.has(converge.service());
         Map<String, Integer> split = new LinkedHashMap<>();
         if (converge.candidateReplicas() == 0) {
             if (hasStable) {
