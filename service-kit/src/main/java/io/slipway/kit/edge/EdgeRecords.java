@@ -1,5 +1,7 @@
 package io.slipway.kit.edge;
 
+import java.util.Optional;
+
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
@@ -30,6 +32,20 @@ public final class EdgeRecords {
     public static Envelope<io.slipway.events.Message> decode(Message<?> message) {
         ConsumerRecord<byte[], byte[]> record = of(message);
         return CloudEventCodec.decode(record.headers(), record.value());
+    }
+
+    /**
+     * The typed message of a record; empty for a type this version does not know. For readers of events, which are to
+     * skip what a newer version has added.
+     *
+     * @throws UndecodableException when it is none of ours for another reason
+     */
+    public static Optional<Envelope<io.slipway.events.Message>> decodeKnown(Message<?> message) {
+        try {
+            return Optional.of(decode(message));
+        } catch (UndecodableException.UnknownType e) {
+            return Optional.empty();
+        }
     }
 
     /**

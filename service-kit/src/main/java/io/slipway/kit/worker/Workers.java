@@ -1,6 +1,7 @@
 package io.slipway.kit.worker;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -89,12 +90,11 @@ public final class Workers implements SmartLifecycle {
     }
 
     private static void take(Worker worker, Message<byte[]> message) {
-        Envelope<io.slipway.events.Message> envelope;
-        try {
-            envelope = EdgeRecords.decode(message);
-        } catch (UndecodableException.UnknownType e) {
+        Optional<Envelope<io.slipway.events.Message>> known = EdgeRecords.decodeKnown(message);
+        if (known.isEmpty()) {
             return;
         }
+        Envelope<io.slipway.events.Message> envelope = known.get();
         if (!(envelope.data() instanceof TaskOffered task)) {
             throw new UndecodableException("expected a TaskOffered on a tasks topic, found " + envelope.type());
         }

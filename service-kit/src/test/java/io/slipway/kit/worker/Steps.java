@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.kit.task.TaskContext;
 import io.slipway.kit.task.TaskFailedException;
 import io.slipway.kit.task.TaskHandler;
@@ -16,6 +18,7 @@ final class Steps implements TaskHandler<Steps.Input, Steps.Output> {
 
     enum What {
         SUCCEED,
+        MAKE_NOTHING,
         TALK,
         WAIT,
         WAIT_STUBBORNLY,
@@ -39,10 +42,13 @@ final class Steps implements TaskHandler<Steps.Input, Steps.Output> {
     }
 
     @Override
-    public Output run(Input input, TaskContext context) throws TaskFailedException, InterruptedException {
+    public @Nullable Output run(Input input, TaskContext context) throws TaskFailedException, InterruptedException {
         begun.add(input.name() + "#" + context.task().attempt());
         switch (input.what()) {
             case SUCCEED -> context.log("hello");
+            case MAKE_NOTHING -> {
+                return null;
+            }
             case TALK -> talk(context);
             case WAIT -> await(input, context);
             case WAIT_STUBBORNLY -> awaitStubbornly(input, context);

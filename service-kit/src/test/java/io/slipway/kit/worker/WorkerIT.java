@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -136,9 +137,25 @@ class WorkerIT {
         assertThat(topics.read(Topics.DEPLOY_TASKS.deadLetters())).isEmpty();
     }
 
-    private ConfigurableApplicationContext run() {
+    @Test
+    void anotherInstanceJoinsWhileTheFirstIsFullAndTakesItsShare() {
+        IntStream.range(0, 12)
+                .forEach(i -> offer(Topics.DEPLOY_TASKS, "task-" + i, What.WAIT, "slipway.deploy.commands"));
+        await().atMost(LIMIT).until(() -> steps("deploySteps").begun.size() == 2);
+        try (ConfigurableApplicationContext other = run("slipway.kafka.instance-id=other")) {
+            Steps others = other.getBean("deploySteps", Steps.class);
+            await().atMost(LIMIT).until(() -> others.begun.size() == 2);
+            assertThat(others.begun).doesNotContainAnyElementsOf(steps("deploySteps").begun);
+            assertThat(reports(Topics.DEPLOY_COMMANDS, Started.class))
+                    .extracting(Started::worker)
+                    .containsExactlyInAnyOrder("main/deploy", "main/deploy", "other/deploy", "other/deploy");
+        }
+    }
+
+    private ConfigurableApplicationContext run(String... more) {
         return new SpringApplicationBuilder(WorkerApplication.class)
                 .web(WebApplicationType.NONE)
+                .properties(more)
                 .run(
                         "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--slipway.kafka.data-folder=" + folder.resolve("data"),

@@ -91,6 +91,15 @@ class WorkerTest {
     }
 
     @Test
+    void workThatMakesNothingSucceedsAllTheSame() throws InterruptedException {
+        worker.take(offer("t-1", 1, "steps", What.MAKE_NOTHING));
+        await().until(() -> sender.messages(Succeeded.class).size() == 1);
+        byte[] written = Json.write(sender.messages().getLast());
+        assertThat(Json.mapper().readValue(written, Succeeded.class))
+                .isEqualTo(sender.messages().getLast());
+    }
+
+    @Test
     void aTaskOfATypeItDoesNotKnowIsLeftToOtherWorkers() throws InterruptedException {
         worker.take(offer("t-1", 1, "paint", What.SUCCEED));
         assertThat(sender.reports).isEmpty();
