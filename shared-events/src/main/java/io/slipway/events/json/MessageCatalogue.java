@@ -15,6 +15,9 @@ import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.view.ApplicationView;
 import io.slipway.events.deploy.view.DeploymentView;
+import io.slipway.events.notification.NotificationCommand;
+import io.slipway.events.notification.NotificationEvent;
+import io.slipway.events.notification.view.NotificationsView;
 import io.slipway.events.task.TaskLogged;
 import io.slipway.events.task.TaskOffered;
 import io.slipway.events.task.TaskReport;
@@ -24,12 +27,15 @@ public final class MessageCatalogue {
     private static final List<Class<? extends Message>> ROOTS = List.of(
             DeployCommand.class,
             DeployEvent.class,
+            NotificationCommand.class,
+            NotificationEvent.class,
             TaskReport.class,
             TaskOffered.class,
             TaskLogged.class,
             CommandReply.class,
             ApplicationView.class,
-            DeploymentView.class);
+            DeploymentView.class,
+            NotificationsView.class);
 
     private static final SortedMap<String, Class<? extends Message>> BY_TYPE = collect();
 
