@@ -1,0 +1,5 @@
+/** Artifacts addressed by their content, in a folder. */
+@NullMarked
+package io.slipway.deploy.artifact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.slipway.deploy.build;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.slipway.deploy.artifact.ArtifactStore;
+import io.slipway.events.deploy.Artifact;
+import io.slipway.events.deploy.pipeline.BuildSpec;
+import io.slipway.events.deploy.task.BuildTask;
+import io.slipway.kit.task.TaskContext;
+import io.slipway.kit.task.TaskFailedException;
+
+/** Build driver {@code command}: runs a command in a clean checkout and takes what it leaves as the artifact. */
+final class CommandBuild {
+    private final Path scratch;
+    private final ArtifactStore store;
+
+    /** @param scratch folder for checkouts; each is removed when its build is over */
+    CommandBuild(Path scratch, ArtifactStore store) {
+        this.scratch = scratch;
+        this.store = store;
+    }
+
+    Artifact build(BuildTask task, BuildSpec.Command spec, TaskContext context)
+            throws TaskFailedException, InterruptedException {
+        Path work = workFolder();
+        try {
+            Path checkout = new Checkout(work, context).of(task.source());
+            context.progress(String.join(" ", spec.command()), null);
+            int exit = new LoggedCommand(checkout, environment(task, spec), context)
+                    .run(spec.command(), spec.timeout());
+            if (exit != 0) {
+                throw new TaskFailedException(
+                        "the build command " + spec.command().getFirst() + " ended with status " + exit
+                                + "; its log says why (slipway logs)",
+                        false);
+            }
+            Path output = output(checkout, spec.output());
+            context.progress("storing " + spec.output(), null);
+            return store.put(output, task.application(), task.service(), task.version());
+        } catch (IOException e) {
+            throw new TaskFailedException("the build failed: " + e.getMessage(), true, e);
+        } finally {
+            Folders.delete(work);
+        }
+    }
+
+    private Path workFolder() throws TaskFailedException {
+        try {
+            return Files.createTempDirectory(Files.createDirectories(scratch), "build-");
+        } catch (IOException e) {
+            throw new TaskFailedException("cannot make a folder for the build in " + scratch, true, e);
+        }
+    }
+
+    private static Path output(Path checkout, String name) throws TaskFailedException {
+        Path output = checkout.resolve(name).normalize();
+        if (!output.startsWith(checkout)) {
+            throw new TaskFailedException("the build's output " + name + " is outside of its checkout", false);
+        }
+        if (!Files.exists(output)) {
+            throw new TaskFailedException(
+                    "the build command ended well but left no " + name + " (build.output in slipway.yaml)", false);
+        }
+        return output;
+    }
+
+    private static Map<String, String> environment(BuildTask task, BuildSpec.Command spec) {
+        Map<String, String> environment = new LinkedHashMap<>(CleanEnvironment.variables());
+        environment.put("SLIPWAY_APPLICATION", task.application());
+        environment.put("SLIPWAY_SERVICE", task.service());
+        environment.put("SLIPWAY_VERSION", task.version());
+        environment.putAll(spec.env());
+        return environment;
+    }
+}

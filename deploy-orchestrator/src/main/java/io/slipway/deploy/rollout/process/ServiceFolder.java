@@ -1,0 +1,123 @@
+package io.slipway.deploy.rollout.process;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.slipway.deploy.rollout.ServiceTarget;
+import io.slipway.deploy.rollout.process.proxy.ProxyFolder;
+import io.slipway.events.deploy.task.ConvergeTask;
+import io.slipway.events.json.Json;
+
+/**
+ * Everything the driver knows of one service in one environment, in files, so that a driver that starts anew knows it
+ * too: {@code declared.json}, {@code instances/<id>/instance.json}, {@code releases/<digest>/}, {@code proxy/}.
+ */
+record ServiceFolder(Path path) {
+
+    static ServiceFolder of(Path root, ServiceTarget target) {
+        return new ServiceFolder(
+                root.resolve(target.application()).resolve(target.environment()).resolve(target.service()));
+    }
+
+    /** Every service that something was declared for. */
+    static List<ServiceFolder> all(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.find(root, 4, (file, a) -> file.endsWith("declared.json"))) {
+            return files.map(file -> new ServiceFolder(file.getParent())).toList();
+        }
+    }
+
+    /** What was declared last. */
+    Optional<ConvergeTask> declared() throws IOException {
+        Path file = path.resolve("declared.json");
+        return Files.exists(file)
+                ? Optional.of(Json.mapper().readValue(Files.readAllBytes(file), ConvergeTask.class))
+                : Optional.empty();
+    }
+
+    void declare(ConvergeTask task) throws IOException {
+        write(path.resolve("declared.json"), task);
+    }
+
+    List<Instance> instances() throws IOException {
+        Path folder = path.resolve("instances");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        List<Instance> instances = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(folder)) {
+            for (Path each : folders.sorted().toList()) {
+                Path file = each.resolve("instance.json");
+                if (Files.exists(file)) {
+                    instances.add(Json.mapper().readValue(Files.readAllBytes(file), Instance.class));
+                }
+            }
+        }
+        return instances;
+    }
+
+    void add(Instance instance) throws IOException {
+        write(instanceFolder(instance).resolve("instance.json"), instance);
+    }
+
+    void remove(Instance instance) throws IOException {
+        delete(instanceFolder(instance));
+    }
+
+    DetachedProcess process(Instance instance) {
+        return new DetachedProcess(instanceFolder(instance));
+    }
+
+    Path instanceFolder(Instance instance) {
+        return path.resolve("instances").resolve(instance.id());
+    }
+
+    Path releaseFolder(String digest) {
+        return path.resolve("releases").resolve(digest.replace(':', '-'));
+    }
+
+    DetachedProcess proxyProcess() {
+        return new DetachedProcess(path.resolve("proxy"));
+    }
+
+    ProxyFolder proxy() {
+        return new ProxyFolder(path.resolve("proxy"));
+    }
+
+    private static void write(Path file, Object value) throws IOException {
+        Files.createDirectories(file.getParent());
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.write(temporary, Json.write(value));
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
