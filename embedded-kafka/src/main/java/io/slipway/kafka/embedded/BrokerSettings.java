@@ -24,6 +24,8 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
         p.put("inter.broker.listener.name", "PLAINTEXT");
         p.put("log.dirs", folder.toString());
         p.put("auto.create.topics.enable", "false");
+        // Ten years: whoever comes back after a long holiday must find the consumers where they were.
+        p.put("offsets.retention.minutes", String.valueOf(10 * 365 * 24 * 60));
         singleNode(p);
         fast(p);
         return p;

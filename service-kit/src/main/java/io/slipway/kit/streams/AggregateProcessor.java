@@ -2,6 +2,7 @@ package io.slipway.kit.streams;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -20,7 +21,6 @@ import io.slipway.events.Refusal;
 import io.slipway.events.json.CloudEventCodec;
 import io.slipway.events.json.UndecodableException;
 import io.slipway.kit.aggregate.AggregateDefinition;
-import io.slipway.kit.kafka.RecordHeaders;
 import io.slipway.kit.streams.HostMetrics.Outcome;
 
 /**
@@ -100,12 +100,10 @@ final class AggregateProcessor<S, C extends Command, E extends Event>
         Refusal refusal = Refusal.of(
                 Refusal.Code.INTERNAL,
                 "the decision failed and nothing was changed; the command is in the dead letters");
-        return new CommandProcessing.Result(
-                Outcome.FAILED,
-                List.of(
-                        deadLetter(record, Outcome.FAILED, failure.toString(), cause.now()),
-                        processing.failure(cause.id(), refusal, incoming.submission(), cause)),
-                () -> {});
+        List<Outgoing> records = new ArrayList<>();
+        records.add(deadLetter(record, Outcome.FAILED, failure.toString(), cause.now()));
+        processing.failure(cause, refusal, incoming.submission()).ifPresent(records::add);
+        return new CommandProcessing.Result(Outcome.FAILED, records, () -> {});
     }
 
     private void undecodable(Record<byte[], byte[]> record, UndecodableException failure) {
@@ -117,8 +115,9 @@ final class AggregateProcessor<S, C extends Command, E extends Event>
             Envelope<byte[]> sender = CloudEventCodec.attributes(record.headers(), record.value());
             Cause cause = new Cause(sender.id(), sender.correlationId(), sender.actor(), now, sender.traceparent());
             Refusal refusal = Refusal.of(Refusal.Code.INVALID, failure.getMessage());
-            forward(processing.failure(
-                    sender.id(), refusal, RecordHeaders.get(record.headers(), RecordHeaders.SUBMISSION), cause));
+            processing
+                    .failure(cause, refusal, Incoming.submission(record.headers()))
+                    .ifPresent(this::forward);
         } catch (UndecodableException e) {
             LOG.debug("nobody to answer", e);
         }

@@ -20,6 +20,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import io.slipway.events.CommandReply;
 import io.slipway.events.json.Json;
 
+import tools.jackson.core.JacksonException;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The commands that were answered in the last day, so that a repeated one gets its first answer. */
@@ -40,7 +42,7 @@ final class AnsweredCommands {
         try (KeyValueIterator<String, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<String, byte[]> entry = all.next();
-                found.add(new Aging(read(entry.value).at(), entry.key));
+                found.add(new Aging(read(entry.key, entry.value).at(), entry.key));
             }
         }
         found.sort(Comparator.comparing(Aging::at));
@@ -48,7 +50,7 @@ final class AnsweredCommands {
     }
 
     Optional<Answer> find(String commandId) {
-        return Optional.ofNullable(store.get(commandId)).map(AnsweredCommands::read);
+        return Optional.ofNullable(store.get(commandId)).map(bytes -> read(commandId, bytes));
     }
 
     void put(String commandId, Answer answer) {
@@ -80,7 +82,11 @@ final class AnsweredCommands {
         }
     }
 
-    private static Answer read(byte[] bytes) {
-        return Json.mapper().readValue(bytes, Answer.class);
+    private static Answer read(String commandId, byte[] bytes) {
+        try {
+            return Json.mapper().readValue(bytes, Answer.class);
+        } catch (JacksonException e) {
+            throw new UnreadableStateException("command " + commandId, e);
+        }
     }
 }

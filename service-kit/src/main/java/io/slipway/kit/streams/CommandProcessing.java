@@ -2,6 +2,7 @@ package io.slipway.kit.streams;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -77,9 +78,17 @@ final class CommandProcessing<S, C extends Command, E extends Event> {
         };
     }
 
-    /** The answer to a command that could not be processed. It is not remembered: a replay is decided anew. */
-    Outgoing failure(String commandId, Refusal refusal, @Nullable String submission, Cause cause) {
-        return reply(new CommandReply(commandId, false, null, 0, refusal), "failure", submission, cause);
+    /**
+     * The answer to a command that could not be processed. It is not remembered: a replay is decided anew. Empty when
+     * what it has to repeat of the command, like an absurdly long id, is too large for a reply.
+     */
+    Optional<Outgoing> failure(Cause cause, Refusal refusal, @Nullable String submission) {
+        try {
+            CommandReply reply = new CommandReply(cause.id(), false, null, 0, refusal);
+            return Optional.of(reply(reply, "failure", submission, cause));
+        } catch (OversizeException e) {
+            return Optional.empty();
+        }
     }
 
     private Decision<E> decide(S state, Command command, Context context) {

@@ -31,18 +31,32 @@ final class FirstOffsets {
 
     /** @throws LostOffsetsException when the group has state but no offsets */
     static void ensure(Admin admin, String group, Topic topic) {
-        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
-                .mapToObj(number -> new TopicPartition(topic.name(), number))
-                .toList();
-        Map<TopicPartition, OffsetAndMetadata> committed = await(
-                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), "list the offsets of " + group);
-        List<TopicPartition> missing = partitions.stream()
-                .filter(partition -> committed.get(partition) == null)
-                .toList();
+        List<TopicPartition> missing = missing(admin, group, topic);
         if (missing.isEmpty()) {
             return;
         }
-        if (missing.size() < partitions.size() || hasState(admin, group)) {
+        try {
+            set(admin, group, topic, missing);
+            LOG.info("{} starts at the beginning of {}", group, topic.name());
+        } catch (RuntimeException e) {
+            if (!missing(admin, group, topic).isEmpty()) {
+                throw e;
+            }
+            LOG.debug("another instance was faster", e);
+        }
+    }
+
+    private static List<TopicPartition> missing(Admin admin, String group, Topic topic) {
+        Map<TopicPartition, OffsetAndMetadata> committed = await(
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(), "list the offsets of " + group);
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(number -> new TopicPartition(topic.name(), number))
+                .filter(partition -> committed.get(partition) == null)
+                .toList();
+    }
+
+    private static void set(Admin admin, String group, Topic topic, List<TopicPartition> missing) {
+        if (missing.size() < topic.partitions() || hasState(admin, group)) {
             throw new LostOffsetsException(group, missing);
         }
         Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();
@@ -54,7 +68,6 @@ final class FirstOffsets {
                         "find the beginning of " + topic.name())
                 .forEach((partition, found) -> first.put(partition, new OffsetAndMetadata(found.offset())));
         await(admin.alterConsumerGroupOffsets(group, first).all(), "set the first offsets of " + group);
-        LOG.info("{} starts at the beginning of {}", group, topic.name());
     }
 
     private static boolean hasState(Admin admin, String group) {

@@ -3,6 +3,7 @@ package io.slipway.kit.streams;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +30,35 @@ record Incoming(
         Envelope<Command> envelope,
         byte[] body,
         @Nullable String submission) {
+    private static final int SUBMISSION_LIMIT = 100;
 
     /** @throws UndecodableException when it is not a command for this kind of aggregate */
     static Incoming read(Record<byte[], byte[]> record, Class<? extends Command> commandType) {
         String key = key(record.key());
-        Envelope<Message> envelope = CloudEventCodec.decode(record.headers(), record.value());
+        Envelope<Message> envelope = decode(record);
         Message message = envelope.data();
         if (!(message instanceof Command command)
                 || !(commandType.isInstance(message) || message instanceof TaskReport)) {
             throw new UndecodableException(envelope.type() + " is not a command for this topic");
         }
-        return new Incoming(
-                key,
-                envelope.withData(command),
-                record.value(),
-                RecordHeaders.get(record.headers(), RecordHeaders.SUBMISSION));
+        return new Incoming(key, envelope.withData(command), record.value(), submission(record.headers()));
+    }
+
+    /** Absent when it is not one that a gateway makes: it is copied to the reply, which must not grow with it. */
+    static @Nullable String submission(Headers headers) {
+        String submission = RecordHeaders.get(headers, RecordHeaders.SUBMISSION);
+        return submission == null || submission.length() > SUBMISSION_LIMIT ? null : submission;
+    }
+
+    private static Envelope<Message> decode(Record<byte[], byte[]> record) {
+        try {
+            return CloudEventCodec.decode(record.headers(), record.value());
+        } catch (UndecodableException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever a record makes the codec do, it must not stop the partition.
+            throw new UndecodableException("the record cannot be read: " + e, e);
+        }
     }
 
     boolean isReport() {
