@@ -51,7 +51,16 @@ class EdgeRecordsTest {
 
     private static Message<byte[]> message(Headers headers, byte[] value) {
         ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(
-                "topic", 0, 0L, 0L, TimestampType.CREATE_TIME, 0, value.length, new byte[0], value, headers,
+                "topic",
+                0,
+                0L,
+                0L,
+                TimestampType.CREATE_TIME,
+                0,
+                value.length,
+                new byte[0],
+                value,
+                headers,
                 Optional.empty());
         return MessageBuilder.withPayload(value)
                 .setHeader(KafkaHeaders.RAW_DATA, record)

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.kafka.KafkaSettings;
 import io.slipway.kit.kafka.StartAt;
 import io.slipway.kit.kafka.TopicReader;
+import io.slipway.kit.time.FakeClock;
 import io.slipway.kit.topics.TopicProvisioner;
 import io.slipway.kit.view.ViewReader;
 import io.slipway.kit.view.ViewStore;
@@ -113,7 +115,23 @@ class AggregateHostIT {
     }
 
     @Test
-    void aRestartKeepsStateTimersAndAnswers() throws Exception {
+    void aRestartKeepsTimers() throws Exception {
+        FakeClock clock = new FakeClock(Instant.now());
+        try (AggregateHost host = host(settings, clock)) {
+            host.start();
+            send("timed", "c-timed", new DeployCommand.Pause("timed", "d1", null));
+        }
+        try (AggregateHost host = host(settings, clock)) {
+            host.start();
+            clock.advance(Tally.WAIT);
+
+            assertThat(views.awaitRevision(ApplicationView.key("timed"), 2, LIMIT))
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void aRestartKeepsStateAndAnswers() throws Exception {
         try (AggregateHost host = host(settings)) {
             host.start();
             send("kept", "c-kept-1", "1.0");
@@ -208,12 +226,15 @@ class AggregateHostIT {
     }
 
     private CommandReply send(String key, String id, String version) throws Exception {
-        DeployCommand.Start start = new DeployCommand.Start(key, null, version, null, Map.of(), null);
+        return send(key, id, new DeployCommand.Start(key, null, version, null, Map.of(), null));
+    }
+
+    private CommandReply send(String key, String id, DeployCommand command) throws Exception {
         return gateway.submit(
                         Topics.DEPLOY_COMMANDS,
                         Topics.DEPLOY_REPLIES,
                         key,
-                        new CommandEnvelopes(Clock.systemUTC()).of(id, "/test", key, "ada", null, start))
+                        new CommandEnvelopes(Clock.systemUTC()).of(id, "/test", key, "ada", null, command))
                 .reply()
                 .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
@@ -231,10 +252,12 @@ class AggregateHostIT {
     }
 
     private static AggregateHost host(KafkaSettings settings) {
+        return host(settings, Clock.systemUTC());
+    }
+
+    private static AggregateHost host(KafkaSettings settings, Clock clock) {
         return new AggregateHost(
-                Tally.definition(),
-                settings,
-                new HostRuntime(Clock.systemUTC(), new SimpleMeterRegistry(), OpenTelemetry.noop()));
+                Tally.definition(), settings, new HostRuntime(clock, new SimpleMeterRegistry(), OpenTelemetry.noop()));
     }
 
     private static KafkaSettings settings(String instance) {
