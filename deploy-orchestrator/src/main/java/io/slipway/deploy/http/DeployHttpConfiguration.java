@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 import io.slipway.deploy.pipeline.PipelineParser;
 import io.slipway.kit.http.CommandEndpoint;
@@ -12,6 +13,7 @@ import io.slipway.kit.view.ViewStore;
 
 /** The HTTP API of the deploy-orchestrator. Needs the kit's {@code HttpConfiguration} beside it. */
 @Configuration(proxyBeanMethods = false)
+@Import(OpenApiConfiguration.class)
 public class DeployHttpConfiguration {
     @Bean
     PipelineParser pipelineParser() {

@@ -41,6 +41,13 @@ public class HttpConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
+    FilterRegistrationBean<ContentTypeFilter> slipwayContentTypeFilter() {
+        var registration = new FilterRegistrationBean<>(new ContentTypeFilter());
+        registration.setOrder(ObservabilityConfiguration.CORRELATION_ORDER + 3);
+        return registration;
+    }
+
+    @Bean
     FilterRegistrationBean<TokenFilter> slipwayTokenFilter(HttpSettings settings) {
         var registration = new FilterRegistrationBean<>(new TokenFilter(Tokens.of(settings), settings.anonymous()));
         registration.setOrder(ObservabilityConfiguration.CORRELATION_ORDER + 1);

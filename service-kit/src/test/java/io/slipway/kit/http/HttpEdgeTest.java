@@ -54,6 +54,8 @@ class HttpEdgeTest {
     @Test
     void aWrongMediaTypeIsAProblem() throws Exception {
         problem(send(post("/api/v1/letters", "text/csv", "a,b")), 415);
+        problem(send(post("/api/v1/letters", "*/*", "{}")), 415);
+        problem(send(post("/api/v1/letters", "rubbish", "{}")), 415);
     }
 
     @Test

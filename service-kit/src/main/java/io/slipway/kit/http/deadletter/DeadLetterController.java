@@ -33,6 +33,9 @@ final class DeadLetterController {
     /** @param total how many there are, of which the newest are shown */
     record DeadLetterList(List<DeadLetter> items, int total) {}
 
+    /** Where a dead letter has gone again. */
+    record ReplayAnswer(String id, String topic, int partition, long offset) {}
+
     @GetMapping
     DeadLetterList list(
             @RequestParam(required = false) @Nullable String topic, @RequestParam(defaultValue = "100") int limit) {
@@ -51,9 +54,9 @@ final class DeadLetterController {
     }
 
     @PostMapping("/{id}/replay")
-    ReplayResult replay(@PathVariable String id, @RequestParam(defaultValue = "false") boolean force, Actor actor) {
+    ReplayAnswer replay(@PathVariable String id, @RequestParam(defaultValue = "false") boolean force, Actor actor) {
         return switch (letters.replay(id, actor.name(), force)) {
-            case ReplayResult.Replayed replayed -> replayed;
+            case ReplayResult.Replayed sent -> new ReplayAnswer(id, sent.topic(), sent.partition(), sent.offset());
             case ReplayResult.AlreadyReplayed before ->
                 throw new ProblemException(
                         ProblemCode.CONFLICT, "It was replayed before; add ?force=true to replay " + id + " again.");
