@@ -29,11 +29,10 @@ final class BuildHandler implements TaskHandler<BuildTask, BuildTask.Output> {
 
     @Override
     public BuildTask.Output run(BuildTask task, TaskContext context) throws TaskFailedException, InterruptedException {
-        Artifact artifact =
-                switch (task.build()) {
-                    case BuildSpec.Command spec -> command.build(task, spec, context);
-                    case BuildSpec.Prebuilt ignored -> prebuilt.take(task, context);
-                };
+        Artifact artifact = switch (task.build()) {
+            case BuildSpec.Command spec -> command.build(task, spec, context);
+            case BuildSpec.Prebuilt ignored -> prebuilt.take(task, context);
+        };
         return new BuildTask.Output(artifact);
     }
 }

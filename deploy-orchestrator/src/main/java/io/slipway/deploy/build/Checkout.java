@@ -70,7 +70,8 @@ final class Checkout {
             git(target, "checkout", "--quiet", "--detach", ref);
         }
         git(target, "log", "-1", "--format=commit %H %s");
-        Path folder = source.path() == null ? target : target.resolve(source.path()).normalize();
+        Path folder =
+                source.path() == null ? target : target.resolve(source.path()).normalize();
         if (!folder.startsWith(target) || !Files.isDirectory(folder)) {
             throw new TaskFailedException("the repository has no folder " + source.path() + " at " + ref, false);
         }

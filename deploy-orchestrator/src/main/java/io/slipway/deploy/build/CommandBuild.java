@@ -30,8 +30,8 @@ final class CommandBuild {
         try {
             Path checkout = new Checkout(work, context).of(task.source());
             context.progress(String.join(" ", spec.command()), null);
-            int exit = new LoggedCommand(checkout, environment(task, spec), context)
-                    .run(spec.command(), spec.timeout());
+            int exit =
+                    new LoggedCommand(checkout, environment(task, spec), context).run(spec.command(), spec.timeout());
             if (exit != 0) {
                 throw new TaskFailedException(
                         "the build command " + spec.command().getFirst() + " ended with status " + exit

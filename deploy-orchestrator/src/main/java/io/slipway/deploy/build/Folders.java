@@ -50,8 +50,7 @@ final class Folders {
                 }
 
                 @Override
-                public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-                        throws IOException {
+                public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
                     Files.delete(visited);
                     return FileVisitResult.CONTINUE;
                 }

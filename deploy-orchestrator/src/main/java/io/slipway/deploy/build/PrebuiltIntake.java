@@ -21,8 +21,8 @@ import io.slipway.kit.task.TaskFailedException;
  */
 final class PrebuiltIntake {
     /** Reference grammar of the OCI distribution specification, as far as telling the digest needs it. */
-    private static final Pattern IMAGE =
-            Pattern.compile("(?<name>[a-z0-9][a-zA-Z0-9.:/_-]*/[a-zA-Z0-9./_-]+)(:[\\w.-]+)?@(?<digest>sha256:[0-9a-f]{64})");
+    private static final Pattern IMAGE = Pattern.compile(
+            "(?<name>[a-z0-9][a-zA-Z0-9.:/_-]*/[a-zA-Z0-9./_-]+)(:[\\w.-]+)?@(?<digest>sha256:[0-9a-f]{64})");
 
     private final ArtifactStore store;
 

@@ -41,11 +41,12 @@ public final class HttpGateHandler implements TaskHandler<GateTask, GateTask.Out
             HttpRequest request = HttpRequest.newBuilder(URI.create(gate.url()))
                     .timeout(gate.timeout())
                     .build();
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             return new GateTask.Output(
                     status == gate.status(),
-                    gate.url() + " answered " + status + (status == gate.status() ? "" : ", expected " + gate.status()));
+                    gate.url() + " answered " + status
+                            + (status == gate.status() ? "" : ", expected " + gate.status()));
         } catch (IOException | IllegalArgumentException e) {
             return new GateTask.Output(false, gate.url() + " did not answer: " + e.getMessage());
         }

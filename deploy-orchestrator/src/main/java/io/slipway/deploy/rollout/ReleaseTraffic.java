@@ -21,8 +21,7 @@ public record ReleaseTraffic(long requests, long failures, LatencyHistogram late
     }
 
     public ReleaseTraffic plus(ReleaseTraffic other) {
-        return new ReleaseTraffic(
-                requests + other.requests, failures + other.failures, latency.plus(other.latency));
+        return new ReleaseTraffic(requests + other.requests, failures + other.failures, latency.plus(other.latency));
     }
 
     /** Share of requests that did not fail; 1.0 where there were none. */

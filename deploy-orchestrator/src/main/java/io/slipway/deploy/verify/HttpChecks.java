@@ -49,7 +49,8 @@ final class HttpChecks {
             HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(check.path()))
                     .timeout(check.timeout())
                     .build();
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> answer =
+                    http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
             boolean status = answer.statusCode() == check.status();
             boolean text = check.contains() == null || answer.body().contains(check.contains());
             String found = status && text ? String.valueOf(answer.statusCode()) : shown(answer);
@@ -61,6 +62,7 @@ final class HttpChecks {
 
     private static String shown(HttpResponse<String> answer) {
         String body = answer.body().strip();
-        return answer.statusCode() + " with \"" + (body.length() > SHOWN ? body.substring(0, SHOWN) + "…" : body) + "\"";
+        return answer.statusCode() + " with \"" + (body.length() > SHOWN ? body.substring(0, SHOWN) + "…" : body)
+                + "\"";
     }
 }

@@ -60,9 +60,10 @@ record TrafficJudgement(Verdict verdict, String summary, List<Measurement> measu
         String words = words(seen);
         return switch (verdict) {
             case PASSED -> words;
-            case FAILED -> words + "; expected at least " + percent(thresholds.successRate()) + " good"
-                    + (thresholds.p95() == null ? "" : ", p95 at most " + millis(thresholds.p95()))
-                    + (thresholds.p99() == null ? "" : ", p99 at most " + millis(thresholds.p99()));
+            case FAILED ->
+                words + "; expected at least " + percent(thresholds.successRate()) + " good"
+                        + (thresholds.p95() == null ? "" : ", p95 at most " + millis(thresholds.p95()))
+                        + (thresholds.p99() == null ? "" : ", p99 at most " + millis(thresholds.p99()));
             case INCONCLUSIVE -> words + "; at least " + thresholds.minRequests() + " are needed";
         };
     }

@@ -82,9 +82,9 @@ final class Convergence {
     }
 
     /** Stops what is not declared, once it has answered what it had in hand. */
-    private void retire(Map<ConvergeTask.Release, List<Instance>> running)
-            throws IOException, InterruptedException {
-        List<Instance> declaredOnes = running.values().stream().flatMap(List::stream).toList();
+    private void retire(Map<ConvergeTask.Release, List<Instance>> running) throws IOException, InterruptedException {
+        List<Instance> declaredOnes =
+                running.values().stream().flatMap(List::stream).toList();
         List<Instance> surplus = folder.instances().stream()
                 .filter(instance -> !declaredOnes.contains(instance))
                 .toList();

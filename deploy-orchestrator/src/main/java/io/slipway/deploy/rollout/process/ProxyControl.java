@@ -80,8 +80,8 @@ final class ProxyControl {
             if (admin.isEmpty()) {
                 return Optional.empty();
             }
-            HttpResponse<byte[]> response = http.send(
-                    request(admin.get(), "/v1/stats").build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response =
+                    http.send(request(admin.get(), "/v1/stats").build(), HttpResponse.BodyHandlers.ofByteArray());
             return response.statusCode() == 200
                     ? Optional.of(Json.mapper().readValue(response.body(), ProxyStats.class))
                     : Optional.empty();

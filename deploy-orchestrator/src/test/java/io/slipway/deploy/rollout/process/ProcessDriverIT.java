@@ -182,7 +182,8 @@ class ProcessDriverIT {
 
     @Test
     void saysWhyAnInstanceDoesNotStart() {
-        RunSpec broken = new RunSpec(List.of("/bin/sh", "-c", "echo no database; exit 1"), Map.of(), RUN.health(), RUN.stopTimeout());
+        RunSpec broken = new RunSpec(
+                List.of("/bin/sh", "-c", "echo no database; exit 1"), Map.of(), RUN.health(), RUN.stopTimeout());
 
         assertThatThrownBy(() -> converge(1, new Release("d1", "1.0.0", artifact, broken, 1, 100)))
                 .isInstanceOf(TaskFailedException.class)
@@ -217,7 +218,8 @@ class ProcessDriverIT {
 
     private String get() throws Exception {
         HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/")).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(response.statusCode() + " " + response.body());

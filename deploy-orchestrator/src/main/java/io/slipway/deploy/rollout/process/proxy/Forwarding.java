@@ -82,8 +82,7 @@ final class Forwarding implements OriginRequestProvider, ProxyInterceptor {
             return context.sendResponse();
         }
         long nanos = System.nanoTime() - context.get(BEGUN, Long.class);
-        counters.answered(
-                choice.release().id(), context.response().getStatusCode(), nanos);
+        counters.answered(choice.release().id(), context.response().getStatusCode(), nanos);
         context.response().putHeader(RELEASE_HEADER, choice.release().version());
         return context.sendResponse()
                 .onComplete(done -> counters.ended(choice.backend().id()));
@@ -96,8 +95,7 @@ final class Forwarding implements OriginRequestProvider, ProxyInterceptor {
         tried.add(backend.id());
         counters.begun(backend.id());
         context.set(CHOICE, choice);
-        return client.request(
-                        new RequestOptions().setHost(backend.host()).setPort(backend.port()))
+        return client.request(new RequestOptions().setHost(backend.host()).setPort(backend.port()))
                 .recover(unreachable -> {
                     counters.ended(backend.id());
                     context.set(CHOICE, null);

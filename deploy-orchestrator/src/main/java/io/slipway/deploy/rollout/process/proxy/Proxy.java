@@ -52,7 +52,8 @@ final class Proxy {
         this.vertx = vertx;
         this.folder = folder;
         this.forwarding = new Forwarding(routes, counters);
-        this.server = vertx.createHttpServer(new HttpServerOptions().setHost(LOOPBACK).setReuseAddress(true));
+        this.server =
+                vertx.createHttpServer(new HttpServerOptions().setHost(LOOPBACK).setReuseAddress(true));
         this.adminServer = vertx.createHttpServer(new HttpServerOptions().setHost(LOOPBACK));
     }
 

@@ -24,7 +24,8 @@ public final class ProxyMain {
         try {
             proxy.start(port).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            System.err.println("the proxy cannot serve port " + port + ": " + e.getCause().getMessage());
+            System.err.println(
+                    "the proxy cannot serve port " + port + ": " + e.getCause().getMessage());
             System.exit(1);
         }
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(proxy, vertx), "shutdown"));
