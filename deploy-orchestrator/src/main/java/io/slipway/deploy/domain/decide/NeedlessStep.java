@@ -19,7 +19,9 @@ final class NeedlessStep {
                 if (hasReleaseBefore(deployment, service) || phase == DeploymentState.ROLLING_BACK) {
                     yield Optional.empty();
                 }
-                boolean needless = phase == DeploymentState.PROMOTING || weight < 100;
+                // What shall be taken away may be there without being of a release: a deployment can have left it
+                // behind.
+                boolean needless = phase == DeploymentState.PROMOTING ? candidate > 0 : weight < 100;
                 yield needless ? Optional.of("there is no release before") : Optional.empty();
             }
             case StepAction.Pause ignored when deployment.stable() == null -> Optional.of("there is no release before");

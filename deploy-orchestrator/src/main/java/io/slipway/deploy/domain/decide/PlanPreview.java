@@ -55,7 +55,7 @@ public sealed interface PlanPreview {
     /** As much of the state as a plan depends on, from what is public of it. */
     private static ApplicationState stateOf(ApplicationView view) {
         Map<String, Lane> lanes = view.environments().stream()
-                .map(environment -> new Lane(environment.name(), 0, releases(environment), List.of()))
+                .map(environment -> lane(environment))
                 .collect(Collectors.toMap(Lane::environment, Function.identity()));
         return new ApplicationState(
                 view.name(),
@@ -66,6 +66,14 @@ public sealed interface PlanPreview {
                 view.appliedBy(),
                 lanes,
                 new LinkedHashMap<>());
+    }
+
+    private static Lane lane(EnvironmentView environment) {
+        Map<String, Integer> present = environment.release() == null
+                ? Map.of()
+                : environment.release().artifacts().keySet().stream()
+                        .collect(Collectors.toMap(Function.identity(), service -> 0));
+        return new Lane(environment.name(), 0, present, releases(environment), List.of());
     }
 
     private static List<Release> releases(EnvironmentView environment) {

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.slipway.deploy.domain.decide.StepTimeout;
 import io.slipway.deploy.domain.state.Deployment;
+import io.slipway.deploy.domain.state.Lane;
 import io.slipway.deploy.domain.state.Release;
 import io.slipway.deploy.domain.state.Step;
 import io.slipway.deploy.domain.state.TrafficSplit;
@@ -32,13 +33,13 @@ record TaskInput(String type, Object input, Duration timeout) {
     /** Steps a deployment can have at most, as far as generations are concerned. */
     private static final long STEPS = 10_000;
 
-    static TaskInput of(Deployment deployment, Step step) {
+    static TaskInput of(Lane lane, Deployment deployment, Step step) {
         EnvironmentSpec settings = deployment.request().settings();
         Duration timeout = StepTimeout.of(step.plan().action(), settings.timeouts());
         return switch (step.plan().action()) {
             case StepAction.Build(var service) -> new TaskInput(BuildTask.TYPE, build(deployment, service), timeout);
             case StepAction.Converge converge ->
-                new TaskInput(ConvergeTask.TYPE, converge(deployment, step, converge), timeout);
+                new TaskInput(ConvergeTask.TYPE, converge(lane, deployment, step, converge), timeout);
             case StepAction.Analyze(var service, var thresholds) ->
                 new TaskInput(
                         VerifyTask.TYPE,
@@ -92,7 +93,7 @@ record TaskInput(String type, Object input, Duration timeout) {
                 deployment.request().handedOver().get(service));
     }
 
-    private static ConvergeTask converge(Deployment deployment, Step step, StepAction.Converge converge) {
+    private static ConvergeTask converge(Lane lane, Deployment deployment, Step step, StepAction.Converge converge) {
         String service = converge.service();
         Map<String, Integer> split = TrafficSplit.of(deployment, converge);
         List<ConvergeTask.Release> releases = new ArrayList<>();
@@ -115,15 +116,14 @@ record TaskInput(String type, Object input, Duration timeout) {
                 deployment.environment(),
                 service,
                 target.driver(),
-                port(deployment, service),
+                port(lane, deployment, service),
                 generation(deployment, step),
                 releases);
     }
 
     /** Where the service is reached; for one that has left the pipeline, where it was reached before. */
-    private static int port(Deployment deployment, String service) {
-        Release stable = deployment.stable();
-        int before = stable == null ? 0 : stable.ports().getOrDefault(service, 0);
+    private static int port(Lane lane, Deployment deployment, String service) {
+        int before = lane.present().getOrDefault(service, 0);
         return deployment.request().ports().getOrDefault(service, before);
     }
 

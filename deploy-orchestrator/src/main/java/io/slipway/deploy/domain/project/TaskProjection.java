@@ -53,7 +53,7 @@ final class TaskProjection implements Projection<ApplicationState, DeployEvent> 
     }
 
     private TaskOffered offer(ApplicationState state, Deployment deployment, Step step) {
-        TaskInput input = TaskInput.of(deployment, step);
+        TaskInput input = TaskInput.of(state.lane(deployment.environment()), deployment, step);
         return new TaskOffered(
                 TaskId.of(deployment.id(), step.id()),
                 step.attempt(),

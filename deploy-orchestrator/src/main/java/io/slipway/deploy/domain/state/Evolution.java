@@ -13,6 +13,7 @@ import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.DeploymentTransition;
+import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.StepEvent;
 import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
@@ -32,19 +33,41 @@ public final class Evolution {
             case ApplicationEvent.Applied applied -> applied(state, applied, at);
             case DeploymentEvent.Requested requested -> requested(state, requested, at);
             case DeploymentTransition transition -> moved(state, transition, at);
-            case StepEvent step ->
-                change(state, step, deployment -> deployment.withStep(step.step(), old -> step(old, step, at)));
+            case StepEvent.Started started -> starting(step(state, started, at), started);
+            case StepEvent step -> step(state, step, at);
             case DeploymentEvent.ArtifactBuilt built ->
                 change(state, built, deployment -> deployment.withArtifact(built.service(), built.artifact()));
             case DeploymentEvent.GateEvaluated ignored -> state;
             case DeploymentEvent.ApprovalGiven given ->
                 change(state, given, deployment -> deployment.approvedBy(given.approver()));
-            case DeploymentEvent.TrafficShifted shifted ->
-                change(state, shifted, deployment -> deployment.withWeights(shifted.service(), shifted.weights()));
+            case DeploymentEvent.TrafficShifted shifted -> shifted(state, shifted);
             case DeploymentEvent.Paused paused ->
                 change(state, paused, deployment -> deployment.paused(paused.by(), paused.reason()));
             case DeploymentEvent.Resumed resumed -> change(state, resumed, Deployment::resumed);
         };
+    }
+
+    private static ApplicationState step(ApplicationState state, StepEvent event, Instant at) {
+        return change(state, event, deployment -> deployment.withStep(event.step(), old -> step(old, event, at)));
+    }
+
+    /** From the moment a service's start is handed out it may be there, whatever becomes of the deployment. */
+    private static ApplicationState starting(ApplicationState state, StepEvent.Started event) {
+        Deployment deployment = state.deployment(event.deploymentId()).orElseThrow();
+        StepAction action = deployment.step(event.step()).orElseThrow().plan().action();
+        if (!(action instanceof StepAction.Converge converge) || converge.candidateReplicas() == 0) {
+            return state;
+        }
+        int port = deployment.request().ports().getOrDefault(converge.service(), 0);
+        return state.withLane(event.environment(), lane -> lane.starting(converge.service(), port));
+    }
+
+    private static ApplicationState shifted(ApplicationState state, DeploymentEvent.TrafficShifted event) {
+        ApplicationState changed =
+                change(state, event, deployment -> deployment.withWeights(event.service(), event.weights()));
+        return event.weights().isEmpty()
+                ? changed.withLane(event.environment(), lane -> lane.takenAway(event.service()))
+                : changed;
     }
 
     private static ApplicationState applied(ApplicationState state, ApplicationEvent.Applied event, Instant at) {

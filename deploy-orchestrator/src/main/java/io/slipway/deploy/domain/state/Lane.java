@@ -2,7 +2,9 @@ package io.slipway.deploy.domain.state;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,20 +21,28 @@ import io.slipway.events.deploy.StepAction;
  * the deployments' states, so there is no lock that a crash could leave behind.
  *
  * @param lastNumber of the newest deployment
+ * @param present port by service: what may run here. A service is in from its first start until it has been taken away,
+ *     also where a deployment left it behind
  * @param releases that succeeded, newest first; the first serves
  * @param deployments in the order they were asked for; ended ones stay until the next decision
  */
-public record Lane(String environment, int lastNumber, List<Release> releases, List<Deployment> deployments) {
+public record Lane(
+        String environment,
+        int lastNumber,
+        Map<String, Integer> present,
+        List<Release> releases,
+        List<Deployment> deployments) {
     /** How many releases can be gone back to. */
     public static final int REMEMBERED_RELEASES = 50;
 
     public Lane {
+        present = Map.copyOf(present);
         releases = List.copyOf(releases);
         deployments = List.copyOf(deployments);
     }
 
     public static Lane empty(String environment) {
-        return new Lane(environment, 0, List.of(), List.of());
+        return new Lane(environment, 0, Map.of(), List.of(), List.of());
     }
 
     /** What serves now. */
@@ -62,10 +72,9 @@ public record Lane(String environment, int lastNumber, List<Release> releases, L
         return queue().stream().map(Deployment::id).toList().indexOf(deploymentId) + 1;
     }
 
-    /** Services that run here, or will once those that hold the environment or wait for it have had their turn. */
+    /** Services that may run here, or will once those that hold the environment or wait for it have had their turn. */
     public Set<String> services() {
-        Set<String> services = new TreeSet<>();
-        current().ifPresent(release -> services.addAll(release.artifacts().keySet()));
+        Set<String> services = new TreeSet<>(present.keySet());
         deployments.stream()
                 .filter(deployment -> !deployment.state().terminal())
                 .flatMap(deployment -> deployment.steps().stream())
@@ -87,23 +96,37 @@ public record Lane(String environment, int lastNumber, List<Release> releases, L
     public Lane with(Deployment added) {
         List<Deployment> all = new ArrayList<>(deployments);
         all.add(added);
-        return new Lane(environment, added.request().number(), releases, all);
+        return new Lane(environment, added.request().number(), present, releases, all);
     }
 
     public Lane changing(String deploymentId, UnaryOperator<Deployment> change) {
         return new Lane(
                 environment,
                 lastNumber,
+                present,
                 releases,
                 deployments.stream()
                         .map(deployment -> deployment.id().equals(deploymentId) ? change.apply(deployment) : deployment)
                         .toList());
     }
 
+    public Lane starting(String service, int port) {
+        Map<String, Integer> all = new HashMap<>(present);
+        all.put(service, port);
+        return new Lane(environment, lastNumber, all, releases, deployments);
+    }
+
+    public Lane takenAway(String service) {
+        Map<String, Integer> left = new HashMap<>(present);
+        left.remove(service);
+        return new Lane(environment, lastNumber, left, releases, deployments);
+    }
+
     public Lane released(Release release) {
         return new Lane(
                 environment,
                 lastNumber,
+                present,
                 Stream.concat(Stream.of(release), releases.stream())
                         .limit(REMEMBERED_RELEASES)
                         .toList(),
@@ -116,6 +139,6 @@ public record Lane(String environment, int lastNumber, List<Release> releases, L
                 .filter(deployment -> deployment.finishedAt() == null
                         || !deployment.finishedAt().isBefore(endedBefore))
                 .toList();
-        return left.size() == deployments.size() ? this : new Lane(environment, lastNumber, releases, left);
+        return left.size() == deployments.size() ? this : new Lane(environment, lastNumber, present, releases, left);
     }
 }
