@@ -1,0 +1,71 @@
+package io.slipway.notification.domain.project;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import io.slipway.events.Envelope;
+import io.slipway.events.Topics;
+import io.slipway.events.json.Json;
+import io.slipway.events.json.MessageCatalogue;
+import io.slipway.events.notification.DeliverTask;
+import io.slipway.events.notification.DeliveryEvent.DeliveryStarted;
+import io.slipway.events.notification.Notification;
+import io.slipway.events.notification.NotificationEvent;
+import io.slipway.events.task.TaskOffered;
+import io.slipway.kit.aggregate.Outbound;
+import io.slipway.kit.aggregate.Projection;
+import io.slipway.notification.domain.decide.Schedule;
+import io.slipway.notification.domain.state.NotificationState;
+
+/** Hands out each attempt at a delivery. The task id is the notification's. */
+final class TaskProjection implements Projection<NotificationState, NotificationEvent> {
+    /** Bounds a worker; the tries of one attempt are far shorter. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+    private final Schedule schedule;
+
+    TaskProjection(Schedule schedule) {
+        this.schedule = schedule;
+    }
+
+    @Override
+    public List<Outbound> project(
+            NotificationState before, NotificationState after, Envelope<NotificationEvent> event) {
+        if (!(event.data() instanceof DeliveryStarted started)) {
+            return List.of();
+        }
+        Notification notification =
+                after.find(started.notificationId()).orElseThrow().notification();
+        TaskOffered offer = offer(started, notification);
+        Envelope<TaskOffered> envelope = new Envelope<>(
+                event.id() + "-task",
+                event.source(),
+                MessageCatalogue.typeOf(TaskOffered.class),
+                offer.taskId(),
+                event.time(),
+                event.correlationId(),
+                event.id(),
+                event.actor(),
+                event.traceparent(),
+                offer);
+        return List.of(new Outbound(Topics.NOTIFICATION_TASKS, offer.taskId(), envelope));
+    }
+
+    private TaskOffered offer(DeliveryStarted started, Notification notification) {
+        return new TaskOffered(
+                notification.id(),
+                started.attempt(),
+                DeliverTask.TYPE,
+                notification.application(),
+                Topics.NOTIFICATION_COMMANDS.name(),
+                schedule.lease(),
+                TIMEOUT,
+                Json.tree(new DeliverTask(notification, schedule.giveUpAt(notification))),
+                Map.of(
+                        "application", notification.application(),
+                        "environment", notification.environment(),
+                        "deployment", notification.deploymentId(),
+                        "channel", notification.channel()));
+    }
+}
