@@ -5,10 +5,12 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
+import io.slipway.deploy.build.BuildConfiguration;
+
 /** The deploy-orchestrator as a service of its own. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import(DeployOrchestratorConfiguration.class)
+@Import({DeployOrchestratorConfiguration.class, BuildConfiguration.class, RolloutConfiguration.class})
 public class DeployOrchestratorApplication {
     public static void main(String[] args) {
         SpringApplication.run(DeployOrchestratorApplication.class, args);

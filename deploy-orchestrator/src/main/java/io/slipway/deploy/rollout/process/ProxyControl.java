@@ -1,5 +1,6 @@
 package io.slipway.deploy.rollout.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,8 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.slipway.deploy.build.CleanEnvironment;
 import io.slipway.deploy.rollout.process.proxy.ProxyFolder;
@@ -107,9 +110,16 @@ final class ProxyControl {
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 ProxyMain.class.getName(),
                 folder.proxy().path().toString(),
                 String.valueOf(port));
+    }
+
+    /** Ours, whatever folder the proxy runs in. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -1,0 +1,76 @@
+package io.slipway.standalone;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.MapPropertySource;
+
+import io.slipway.deploy.DeployOrchestratorConfiguration;
+import io.slipway.deploy.RolloutConfiguration;
+import io.slipway.deploy.build.BuildConfiguration;
+import io.slipway.kafka.embedded.EmbeddedKafka;
+import io.slipway.kafka.embedded.PortTakenException;
+
+/** The whole of Slipway in one JVM. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import({
+    DeployOrchestratorConfiguration.class,
+    BuildConfiguration.class,
+    RolloutConfiguration.class
+})
+public class StandaloneApplication {
+    /** Exit status when the start is refused for a reason the user can mend. */
+    private static final int REFUSED = 78;
+
+    public static void main(String[] args) {
+        try {
+            start(StandaloneSettings.read(), args);
+        } catch (StartRefusedException e) {
+            System.err.println("slipway: " + e.getMessage());
+            System.exit(REFUSED);
+        }
+    }
+
+    private static void start(StandaloneSettings settings, String[] args) {
+        DataFolder data = DataFolder.open(settings.data());
+        requireFree(settings.httpPort(), "SLIPWAY_PORT");
+        EmbeddedKafka kafka = startKafka(settings, data);
+        // Runs after the application has been closed, also on SIGTERM: the broker goes last.
+        SpringApplication.getShutdownHandlers().add(() -> {
+            kafka.close();
+            data.close();
+        });
+        SpringApplication application = new SpringApplication(StandaloneApplication.class);
+        application.addInitializers(context -> context.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("standalone", settings.asProperties(data.path()))));
+        application.run(args);
+    }
+
+    private static EmbeddedKafka startKafka(StandaloneSettings settings, DataFolder data) {
+        try {
+            return EmbeddedKafka.start(data.path().resolve("kafka"), settings.kafkaPort(), settings.kafkaPort() + 1);
+        } catch (PortTakenException e) {
+            throw new StartRefusedException(taken(e.port(), "SLIPWAY_KAFKA_PORT"));
+        }
+    }
+
+    private static void requireFree(int port, String variable) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            socket.setReuseAddress(true);
+        } catch (IOException e) {
+            throw new StartRefusedException(taken(port, variable));
+        }
+    }
+
+    private static String taken(int port, String variable) {
+        return "port " + port + " on 127.0.0.1 is taken by another program; stop it, or choose another port with "
+                + variable;
+    }
+}
