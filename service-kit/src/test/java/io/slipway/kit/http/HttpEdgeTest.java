@@ -56,6 +56,7 @@ class HttpEdgeTest {
         problem(send(post("/api/v1/letters", "text/csv", "a,b")), 415);
         problem(send(post("/api/v1/letters", "*/*", "{}")), 415);
         problem(send(post("/api/v1/letters", "rubbish", "{}")), 415);
+        problem(send(post("/api/v1/bytes", "application/x-www-form-urlencoded", "a=b")), 415);
     }
 
     @Test

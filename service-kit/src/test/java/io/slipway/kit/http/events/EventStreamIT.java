@@ -255,23 +255,38 @@ class EventStreamIT {
     }
 
     @Test
-    void thereAreNoDeadLettersYet() throws Exception {
-        HttpResponse<String> list = HTTP.send(
-                HttpRequest.newBuilder(URI.create(base + "dead-letters")).build(), BodyHandlers.ofString());
-        assertThat(list.body()).isEqualTo("{\"items\":[],\"total\":0}");
-        assertThat(HTTP.send(
-                                HttpRequest.newBuilder(URI.create(base + "dead-letters/slipway.intake.dlt@0-0"))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(HTTP.send(
-                                HttpRequest.newBuilder(URI.create(base + "dead-letters/x/replay"))
-                                        .POST(BodyPublishers.noBody())
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .statusCode())
-                .isEqualTo(404);
+    void aDeadLetterIsShownAndSentAgainOnce() throws Exception {
+        ProducerRecord<String, byte[]> dead = event("dead");
+        ProducerRecord<String, byte[]> letter =
+                new ProducerRecord<>(Topics.INTAKE.deadLetters(), null, dead.key(), dead.value(), dead.headers());
+        letter.headers().add("slipway-dlt-reason", "cannot be read".getBytes(UTF_8));
+        publish(List.of(letter));
+        JsonNode list = Json.mapper().readTree(call("GET", "dead-letters", 200));
+        assertThat(list.path("total").asInt()).isEqualTo(1);
+        JsonNode shown = list.path("items").get(0);
+        assertThat(shown.path("reason").asString()).isEqualTo("cannot be read");
+        String path = "dead-letters/" + shown.path("id").asString();
+        assertThat(call("GET", path, 200)).contains(id(dead));
+        assertThat(Json.mapper()
+                        .readTree(call("POST", path + "/replay", 200))
+                        .path("topic")
+                        .asString())
+                .isEqualTo("slipway.intake");
+        assertThat(intakeIds()).contains(id(dead));
+        call("POST", path + "/replay", 409);
+        call("POST", path + "/replay?force=true", 200);
+        call("GET", "dead-letters/slipway.intake.dlt@0-999", 404);
+        call("POST", "dead-letters/x/replay", 404);
+    }
+
+    private static String call(String method, String path, int status) throws Exception {
+        HttpResponse<String> response = HTTP.send(
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .method(method, BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        return response.body();
     }
 
     private static void publish(List<ProducerRecord<String, byte[]>> events) {
