@@ -3,6 +3,7 @@ package io.slipway.deploy.domain;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,7 @@ public final class Pipelines {
         private Promotion promotion = Promotion.MANUAL;
         private OnFailure onFailure = OnFailure.ROLLBACK;
         private int attempts = 1;
+        private Map<String, Integer> ports = Map.of("web", 8080, "api", 8081);
 
         private Environment(String name) {
             this.name = name;
@@ -129,6 +131,15 @@ public final class Pipelines {
             return this;
         }
 
+        /** A port for each of these services and for no other. */
+        Environment ports(String... services) {
+            ports = new TreeMap<>();
+            for (String service : services) {
+                ports.put(service, 8080 + ports.size());
+            }
+            return this;
+        }
+
         Environment attempts(int to) {
             attempts = to;
             return this;
@@ -137,7 +148,7 @@ public final class Pipelines {
         EnvironmentSpec build() {
             return new EnvironmentSpec(
                     name,
-                    new TargetSpec("process", Map.of("web", 8080, "api", 8081)),
+                    new TargetSpec("process", ports),
                     2,
                     strategy,
                     gates,

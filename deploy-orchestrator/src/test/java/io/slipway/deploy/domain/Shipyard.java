@@ -146,11 +146,16 @@ final class Shipyard {
     }
 
     static JsonNode output(StepAction action, Verdict verdict) {
+        return output(action, verdict, "aa");
+    }
+
+    /** @param digest what is built, in hexadecimal digits */
+    static JsonNode output(StepAction action, Verdict verdict, String digest) {
         // As it comes off the wire: a tree made of records has other number types.
         return Json.mapper()
                 .readTree(Json.write(
                         switch (action) {
-                            case StepAction.Build(var service) -> new BuildTask.Output(artifact(service));
+                            case StepAction.Build(var service) -> new BuildTask.Output(artifact(service, digest));
                             case StepAction.Converge ignored -> new ConvergeTask.Output(List.of());
                             case StepAction.EvaluateGate ignored ->
                                 new GateTask.Output(verdict == Verdict.PASSED, "answered");
@@ -162,7 +167,11 @@ final class Shipyard {
                         }));
     }
 
-    private static Artifact artifact(String service) {
-        return new Artifact("sha256:aa", "artifact:sha256:aa", "pkg:generic/shop-" + service + "@sha256%3Aaa", 1);
+    private static Artifact artifact(String service, String digest) {
+        return new Artifact(
+                "sha256:" + digest,
+                "artifact:sha256:" + digest,
+                "pkg:generic/shop-" + service + "@sha256%3A" + digest,
+                1);
     }
 }

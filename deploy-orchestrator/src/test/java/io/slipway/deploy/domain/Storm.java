@@ -50,7 +50,7 @@ final class Storm {
     private final List<DeployEvent> history = new ArrayList<>();
     private final List<Instant> times = new ArrayList<>();
     private final Map<String, DeploymentState> ends = new HashMap<>();
-    private final Map<String, DeploymentView> views = new HashMap<>();
+    private final Map<String, Document> documents = new HashMap<>();
     private final World world = new World();
     private ApplicationState state = definition.decider().initial(Pipelines.SHOP);
     private Instant now = Instant.parse("2026-11-23T09:00:00Z");
@@ -108,8 +108,17 @@ final class Storm {
     /** Once nothing is under way, what runs is what the lanes say, and the documents show how each deployment ended. */
     void verifyCalm() {
         assertThat(ends.keySet()).as("every deployment has ended").isEqualTo(deployments);
-        ends.forEach((id, end) -> assertThat(views.get(id).state()).isEqualTo(end));
+        ends.forEach((id, end) -> assertThat(view(id).state()).isEqualTo(end));
         state.lanes().values().forEach(lane -> world.verify(lane));
+    }
+
+    /** The newest document under a key. */
+    Document document(String key) {
+        return documents.get(key);
+    }
+
+    private DeploymentView view(String id) {
+        return (DeploymentView) document(DeploymentView.key(id));
     }
 
     private boolean take(Decision<DeployEvent> decision) {
@@ -212,13 +221,9 @@ final class Storm {
             assertThat(document.revision()).isEqualTo(revision);
             assertThat(Json.mapper().readValue(Json.write(document), document.getClass()))
                     .isEqualTo(document);
-            if (document instanceof DeploymentView view) {
-                assertThat(key).isEqualTo(DeploymentView.key(view.id()));
-                views.put(view.id(), view);
-            }
+            documents.put(key, document);
         });
         state.deployments()
-                .forEach(deployment ->
-                        assertThat(views.get(deployment.id()).state()).isEqualTo(deployment.state()));
+                .forEach(deployment -> assertThat(view(deployment.id()).state()).isEqualTo(deployment.state()));
     }
 }

@@ -61,11 +61,16 @@ final class Weather {
     private static final int ENOUGH = 3000;
 
     final Storm storm;
-    private final List<ApplicationSpec> pipelines = pipelines();
+    private final List<ApplicationSpec> pipelines;
     private final List<Sent> sent = new ArrayList<>();
 
     Weather(Storm storm) {
+        this(storm, pipelines());
+    }
+
+    Weather(Storm storm, List<ApplicationSpec> pipelines) {
         this.storm = storm;
+        this.pipelines = pipelines;
         send(Pipelines.apply(pipelines.getFirst()), "ann");
     }
 
@@ -206,7 +211,12 @@ final class Weather {
         Step step = step(task);
         String worker = step.worker() == null ? WORKERS.getFirst() : step.worker();
         claim(task, worker);
-        JsonNode output = Shipyard.output(step.plan().action(), verdict);
+        String version = storm.state()
+                .deployment(task.labels().get("deployment"))
+                .orElseThrow()
+                .version();
+        String digest = Integer.toHexString(version.hashCode());
+        JsonNode output = Shipyard.output(step.plan().action(), verdict, digest);
         storm.done(task);
         send(new TaskReport.Succeeded(task.taskId(), task.attempt(), worker, output), worker);
     }

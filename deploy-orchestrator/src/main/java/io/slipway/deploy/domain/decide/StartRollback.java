@@ -64,7 +64,7 @@ final class StartRollback {
     }
 
     /**
-     * The newest release before the present one with other artifacts. Where the present one was itself a rollback, before
+     * The newest release before the present one that ran something else. Where the present one was itself a rollback, before
      * what it went back to: going back twice in a row goes back two versions, not to and fro.
      */
     private static Optional<Release> before(Lane lane, Release current) {
@@ -74,7 +74,7 @@ final class StartRollback {
         }
         return lane.releases().stream()
                 .skip(lane.releases().indexOf(origin) + 1L)
-                .filter(release -> !release.artifacts().equals(current.artifacts()))
+                .filter(release -> !release.runsTheSameAs(current))
                 .findFirst();
     }
 

@@ -30,6 +30,11 @@ public record Release(
         ports = Map.copyOf(ports);
     }
 
+    /** Whether the same artifacts run in the same way. */
+    public boolean runsTheSameAs(Release other) {
+        return artifacts.equals(other.artifacts) && runs.equals(other.runs);
+    }
+
     public boolean has(String service) {
         return artifacts.containsKey(service);
     }

@@ -1,0 +1,171 @@
+package io.slipway.deploy.domain;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.slipway.deploy.domain.decide.DeployDecider;
+import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.deploy.domain.state.Deployment;
+import io.slipway.deploy.domain.state.Step;
+import io.slipway.events.Refusal;
+import io.slipway.events.deploy.DeployCommand;
+import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.deploy.DeploymentState;
+import io.slipway.events.deploy.StepAction;
+import io.slipway.events.deploy.task.VerifyTask.Verdict;
+import io.slipway.events.task.TaskReport;
+import io.slipway.kit.aggregate.Context;
+import io.slipway.kit.aggregate.Decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What users of other delivery tools have reported in public, each told as a promise. */
+class PublicThreadsTest {
+    private final Shipyard yard = new Shipyard(
+            Pipelines.application(Pipelines.environment("live").attempts(2).build()));
+
+    /** spinnaker/spinnaker#7921: a message delivered again wrote an old copy, and what had succeeded ran again. */
+    @Test
+    void aMessageDeliveredAgainNeverReopensWhatHasEnded() {
+        String id = yard.deploy("live", "1.0.0");
+        TaskReport claim = yard.started(id, Shipyard.WORKER);
+        Step build = yard.running(id);
+        var result = new TaskReport.Succeeded(
+                claim.taskId(), 1, Shipyard.WORKER, Shipyard.output(build.plan().action(), Verdict.PASSED));
+        yard.workAll();
+        yard.assertState(id, DeploymentState.SUCCEEDED);
+        int events = yard.scenario.history().size();
+
+        yard.scenario.when(claim).thenRefused(Refusal.Code.CONFLICT, "is over");
+        yard.scenario.when(result).thenNothing();
+        yard.scenario
+                .when(new TaskReport.Failed(claim.taskId(), 1, Shipyard.WORKER, "late", true))
+                .thenNothing();
+        yard.scenario.advance(Duration.ofDays(30));
+
+        assertThat(yard.scenario.history()).hasSize(events);
+        yard.assertState(id, DeploymentState.SUCCEEDED);
+    }
+
+    /** spinnaker/spinnaker#6224: an execution whose worker is gone cannot be cancelled. */
+    @Test
+    void aDeploymentWhoseWorkerIsGoneCanBeCancelled() {
+        String id = yard.deploy("live", "1.0.0");
+        yard.begin(id);
+        yard.scenario.given(new DeployCommand.Cancel(Pipelines.SHOP, id, null));
+        yard.assertState(id, DeploymentState.CANCELLED);
+    }
+
+    /** spinnaker/spinnaker#4426, #5952, keptn/keptn#5259: what never hears of its work again is stuck for ever. */
+    @Test
+    void whatNeverHearsOfItsWorkAgainEnds() {
+        String id = yard.deploy("live", "1.0.0");
+        yard.scenario.advance(Duration.ofHours(2));
+        yard.assertState(id, DeploymentState.FAILED);
+        assertThat(yard.scenario.history().toString()).contains("no worker has taken the task");
+    }
+
+    /** A task that kills whoever takes it is not handed out for ever. */
+    @Test
+    void workThatKillsItsWorkersEnds() {
+        String id = yard.deploy("live", "1.0.0");
+        for (int i = 0; i < 1000 && yard.state(id) == DeploymentState.BUILDING; i++) {
+            if (yard.running(id).isRunning()) {
+                yard.begin(id);
+            }
+            yard.scenario.advance(Shipyard.LEASE);
+        }
+        yard.assertState(id, DeploymentState.FAILED);
+    }
+
+    /** conductor-oss/conductor#208: two sweepers looked at once, and the task was handed out twice. */
+    @Test
+    void oneDeadlineHandsATaskOutOnce() {
+        String id = yard.deploy("live", "1.0.0");
+        yard.begin(id);
+        yard.scenario.advance(Shipyard.LEASE);
+        assertThat(yard.running(id).attempt()).isEqualTo(2);
+
+        DeployDecider decider = new DeployDecider(Shipyard.LEASE);
+        Decision<DeployEvent> again =
+                decider.onTime(yard.scenario.state(), new Context(yard.scenario.now(), "time", "again", "again"));
+        assertThat(again).isEqualTo(Decision.nothing());
+    }
+
+    /** conductor-oss/conductor#1058, #1259: after a missed lock nothing happened for ten minutes, or ever. */
+    @Test
+    void aLostLeaseIsFollowedByAnotherAttemptAtOnce() {
+        String id = yard.deploy("live", "1.0.0");
+        yard.begin(id);
+        var lease = yard.running(id).leaseUntil();
+        yard.scenario.advance(Shipyard.LEASE);
+        assertThat(yard.scenario.now()).isEqualTo(lease);
+        assertThat(yard.running(id).attempt()).isEqualTo(2);
+        yard.workAll();
+        yard.assertState(id, DeploymentState.SUCCEEDED);
+    }
+
+    /** kestra-io/kestra#14356: a crash leaves a slot taken, and the queue stands still for ever. */
+    @Test
+    void noCrashLeavesAnEnvironmentTaken() {
+        String first = yard.deploy("live", "1.0.0");
+        String second = yard.deploy("live", "2.0.0");
+        yard.begin(first);
+        yard.scenario.advance(Duration.ofHours(1));
+        yard.assertState(first, DeploymentState.FAILED);
+        yard.assertState(second, DeploymentState.BUILDING);
+    }
+
+    /** kestra-io/kestra#13211, #12031: after a kill more ran at once than allowed. */
+    @Test
+    void aCancelledRolloutHoldsItsEnvironmentUntilItIsPutBack() {
+        yard.deliver("live", "1.0.0");
+        String second = yard.deploy("live", "2.0.0");
+        String third = yard.deploy("live", "3.0.0");
+        yard.workUntil(second, StepAction.Converge.class);
+        yard.scenario.given(new DeployCommand.Cancel(Pipelines.SHOP, second, null));
+
+        yard.assertState(second, DeploymentState.ROLLING_BACK);
+        yard.assertState(third, DeploymentState.QUEUED);
+        yard.work(second);
+        yard.assertState(second, DeploymentState.CANCELLED);
+        yard.assertState(third, DeploymentState.BUILDING);
+    }
+
+    /** keptn/keptn#5620: what waited was started in another order than it came. */
+    @Test
+    void whoWaitsLongestIsNextAlsoAfterOneInTheMiddleLeft() {
+        List<String> ids = List.of("1", "2", "3", "4").stream()
+                .map(version -> yard.deploy("live", version))
+                .toList();
+        yard.scenario.given(new DeployCommand.Cancel(Pipelines.SHOP, ids.get(1), null));
+        yard.scenario.given(new DeployCommand.Cancel(Pipelines.SHOP, ids.get(0), null));
+        yard.assertState(ids.get(2), DeploymentState.BUILDING);
+        ApplicationState state = yard.scenario.state();
+        assertThat(state.lane("live").queue()).extracting(Deployment::id).containsExactly(ids.get(3));
+    }
+
+    /** argoproj/argo-rollouts#943: an analysis that came late or was stopped counted as a success. */
+    @Test
+    void anAnalysisThatWasGivenUpNeverCounts() {
+        Shipyard canary = new Shipyard(Pipelines.application(
+                Pipelines.environment("live").strategy(Pipelines.CANARY).build()));
+        canary.deliver("live", "1.0.0");
+        String id = canary.deploy("live", "2.0.0");
+        canary.workUntil(id, StepAction.Analyze.class);
+        canary.begin(id);
+        Step analysis = canary.running(id);
+        canary.scenario.given(new DeployCommand.Cancel(Pipelines.SHOP, id, null));
+        canary.scenario
+                .when(new TaskReport.Succeeded(
+                        Shipyard.task(id, analysis),
+                        analysis.attempt(),
+                        Shipyard.WORKER,
+                        Shipyard.output(analysis.plan().action(), Verdict.PASSED)))
+                .thenNothing();
+        canary.workAll();
+        canary.assertState(id, DeploymentState.CANCELLED);
+    }
+}
