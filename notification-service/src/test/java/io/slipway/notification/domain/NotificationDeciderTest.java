@@ -117,8 +117,7 @@ class NotificationDeciderTest {
     @Test
     void aFailingChannelHoldsUpNoOther() {
         shop.given(everythingTo(1, "down", "up")).given(reached(1, QUEUED)).given(reached(1, GATES));
-        shop.given(started(id(1, QUEUED, "down"), 1, WORKER))
-                .given(failed(id(1, QUEUED, "down"), 1, WORKER, true));
+        shop.given(started(id(1, QUEUED, "down"), 1, WORKER)).given(failed(id(1, QUEUED, "down"), 1, WORKER, true));
         deliver(id(1, QUEUED, "up"), 1);
         deliver(id(1, GATES, "up"), 1);
         assertThat(shop.state().channels().get("up").delivered()).isEqualTo(2);

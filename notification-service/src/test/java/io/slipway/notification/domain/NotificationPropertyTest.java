@@ -111,8 +111,7 @@ class NotificationPropertyTest {
         }
     }
 
-    private static void honestWork(
-            DeciderScenario<NotificationState, NotificationCommand, NotificationEvent> shop) {
+    private static void honestWork(DeciderScenario<NotificationState, NotificationCommand, NotificationEvent> shop) {
         for (Pending head : heads(shop.state())) {
             if (head.phase() == Pending.Phase.OFFERED) {
                 shop.given(started(head.id(), head.attempt(), "c")).given(begin(head.id(), head.attempt()));

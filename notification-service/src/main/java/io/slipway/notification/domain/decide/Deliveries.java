@@ -96,12 +96,11 @@ final class Deliveries {
     }
 
     private void startWhenDue(Pending head) {
-        boolean due =
-                switch (head.phase()) {
-                    case WAITING -> true;
-                    case BACKING_OFF -> passed(head.until());
-                    case OFFERED, CLAIMED -> false;
-                };
+        boolean due = switch (head.phase()) {
+            case WAITING -> true;
+            case BACKING_OFF -> passed(head.until());
+            case OFFERED, CLAIMED -> false;
+        };
         if (due) {
             draft.emit(new DeliveryEvent.DeliveryStarted(
                     application,

@@ -22,8 +22,7 @@ import io.slipway.notification.domain.state.Seen;
 final class Observation {
     private Observation() {}
 
-    static Decision<NotificationEvent> rules(
-            Draft<NotificationState, NotificationEvent> draft, ObserveRules observed) {
+    static Decision<NotificationEvent> rules(Draft<NotificationState, NotificationEvent> draft, ObserveRules observed) {
         NotificationState state = draft.state();
         if (observed.revision() > state.rulesRevision() && !observed.rules().equals(state.rules())) {
             draft.emit(new RulesChanged(state.application(), observed.revision(), observed.rules()));

@@ -9,7 +9,8 @@ final class DeploymentNumber {
     /** 0 when there is none. */
     static int of(String deploymentId) {
         String tail = deploymentId.substring(deploymentId.lastIndexOf('-') + 1);
-        boolean digits = !tail.isEmpty() && tail.length() <= LONGEST && tail.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !tail.isEmpty() && tail.length() <= LONGEST && tail.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? Integer.parseInt(tail) : 0;
     }
 }

@@ -10,7 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it was given up; null of a delivered one
  */
 public record Ending(
-        String notificationId,
-        Instant at,
-        @Nullable String reason,
-        String correlationId) {}
+        String notificationId, Instant at, @Nullable String reason, String correlationId) {}

@@ -69,13 +69,6 @@ public record Pending(
     Pending failed(boolean rejected, Instant at, Instant retryAt) {
         Instant since = rejectedSince == null ? at : rejectedSince;
         return new Pending(
-                notification,
-                Phase.BACKING_OFF,
-                attempt,
-                failures + 1,
-                rejected ? since : null,
-                null,
-                false,
-                retryAt);
+                notification, Phase.BACKING_OFF, attempt, failures + 1, rejected ? since : null, null, false, retryAt);
     }
 }

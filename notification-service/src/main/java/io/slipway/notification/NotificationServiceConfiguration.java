@@ -1,0 +1,91 @@
+package io.slipway.notification;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.messaging.Message;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.slipway.events.Topics;
+import io.slipway.events.notification.NotificationCommand;
+import io.slipway.events.notification.NotificationEvent;
+import io.slipway.kit.KitConfiguration;
+import io.slipway.kit.aggregate.AggregateDefinition;
+import io.slipway.kit.command.CommandEnvelopes;
+import io.slipway.kit.command.CommandGateway;
+import io.slipway.kit.edge.CallGuards;
+import io.slipway.kit.edge.EdgeBinding;
+import io.slipway.kit.http.HttpConfiguration;
+import io.slipway.kit.view.ViewStore;
+import io.slipway.kit.worker.WorkerConfiguration;
+import io.slipway.kit.worker.WorkerDefinition;
+import io.slipway.kit.worker.Workers;
+import io.slipway.notification.deliver.Channels;
+import io.slipway.notification.deliver.DeliverHandler;
+import io.slipway.notification.deliver.GatewayPermission;
+import io.slipway.notification.domain.project.NotificationAggregate;
+import io.slipway.notification.domain.state.NotificationState;
+import io.slipway.notification.http.NotificationController;
+import io.slipway.notification.observe.DeployObserver;
+
+/** Everything the notification-service is, alone or beside other services in one context. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(NotificationSettings.class)
+@Import({KitConfiguration.class, HttpConfiguration.class, WorkerConfiguration.class})
+public class NotificationServiceConfiguration {
+    private static final String WORKER = "notification";
+
+    @Bean
+    AggregateDefinition<NotificationState, NotificationCommand, NotificationEvent> notificationAggregate(
+            NotificationSettings settings) {
+        return NotificationAggregate.definition(settings.schedule());
+    }
+
+    /** Reads {@code slipway.deploy.events}. */
+    @Bean
+    Consumer<Message<byte[]>> notificationObserver(CommandGateway gateway, MeterRegistry meters) {
+        return new DeployObserver(gateway, meters);
+    }
+
+    @Bean
+    static EdgeBinding notificationObserverBinding() {
+        return EdgeBinding.consumer("notificationObserver", Topics.DEPLOY_EVENTS, "slipway-notification-observer");
+    }
+
+    @Bean
+    Channels notificationChannels(NotificationSettings settings, CallGuards guards, Clock clock) {
+        return new Channels(settings.channels(), settings.callSettings(), guards, clock);
+    }
+
+    @Bean
+    DeliverHandler deliverHandler(
+            Channels channels, CommandGateway gateway, CommandEnvelopes envelopes, Clock clock, MeterRegistry meters) {
+        return new DeliverHandler(channels, new GatewayPermission(gateway, envelopes), clock, meters);
+    }
+
+    /** Its handler logs no lines, so that the logs topic stays without any of it. */
+    @Bean
+    WorkerDefinition notificationWorker(DeliverHandler handler) {
+        return new WorkerDefinition(WORKER, Topics.NOTIFICATION_TASKS, Topics.DEPLOY_LOGS, List.of(handler));
+    }
+
+    @Bean
+    Consumer<Message<byte[]>> notificationTasks(Workers workers) {
+        return workers.intake(WORKER);
+    }
+
+    @Bean
+    static EdgeBinding notificationTasksBinding() {
+        return WorkerConfiguration.binding("notificationTasks", WORKER, Topics.NOTIFICATION_TASKS);
+    }
+
+    @Bean
+    NotificationController notificationController(ViewStore store) {
+        return new NotificationController(store);
+    }
+}

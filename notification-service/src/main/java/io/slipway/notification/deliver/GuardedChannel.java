@@ -1,0 +1,91 @@
+package io.slipway.notification.deliver;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.slipway.events.notification.Notification;
+import io.slipway.kit.edge.CallGuard;
+import io.slipway.notification.channel.Channel;
+import io.slipway.notification.channel.ChannelException;
+import io.slipway.notification.channel.ChannelException.Kind;
+
+/**
+ * A channel behind its guard, which leaves it alone for as long as it asks. A call under way is not broken off when the
+ * worker shuts down: nobody would know whether the message arrived, and it would have to be sent again.
+ */
+final class GuardedChannel {
+    private final Channel channel;
+    private final CallGuard guard;
+    private final InstantSource clock;
+    private volatile Instant notBefore = Instant.MIN;
+
+    GuardedChannel(Channel channel, CallGuard guard, InstantSource clock) {
+        this.channel = channel;
+        this.guard = guard;
+        this.clock = clock;
+    }
+
+    void send(Notification notification) throws ChannelException, InterruptedException {
+        Duration rest = Duration.between(clock.instant(), laterOfNow(notBefore));
+        if (rest.isPositive()) {
+            throw ChannelException.busy("it asked to be left alone until " + notBefore, rest);
+        }
+        AtomicBoolean stopping = new AtomicBoolean();
+        FutureTask<@Nullable Void> call = new FutureTask<>(() -> guard.call(() -> {
+            if (stopping.get()) {
+                throw new InterruptedException("the worker stops");
+            }
+            channel.send(notification);
+            return null;
+        }));
+        Thread.ofVirtual().name("notify-" + notification.id()).start(call);
+        finish(call, stopping);
+    }
+
+    private Instant laterOfNow(Instant time) {
+        Instant now = clock.instant();
+        return time.isAfter(now) ? time : now;
+    }
+
+    /** Waits until the call is over, whatever happens; after an interrupt no further try begins. */
+    private void finish(FutureTask<@Nullable Void> call, AtomicBoolean stopping)
+            throws ChannelException, InterruptedException {
+        while (true) {
+            try {
+                call.get();
+                return;
+            } catch (InterruptedException e) {
+                stopping.set(true);
+            } catch (ExecutionException e) {
+                throw failure(e.getCause());
+            }
+        }
+    }
+
+    private ChannelException failure(Throwable cause) throws InterruptedException {
+        return switch (cause) {
+            case InterruptedException interrupted -> throw interrupted;
+            case ChannelException refused -> {
+                if (refused.kind() == Kind.BUSY) {
+                    notBefore = clock.instant().plus(refused.retryAfter());
+                }
+                yield refused;
+            }
+            case TimeoutException slow -> ChannelException.down("no answer in time", slow);
+            case CallNotPermittedException open ->
+                ChannelException.down("it is left alone for a while, because most calls fail", open);
+            case BulkheadFullException full -> ChannelException.down("too many calls to it at once", full);
+            case Error error -> throw error;
+            default -> ChannelException.down("unexpected " + cause.getClass().getSimpleName(), cause);
+        };
+    }
+}
