@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
 
-import io.slipway.deploy.DeployOrchestratorApplication;
+import io.slipway.deploy.DeployOrchestratorConfiguration;
 import io.slipway.events.json.Json;
 import io.slipway.kafka.embedded.EmbeddedKafka;
 
@@ -25,13 +28,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class RunningService implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @Import({DeployOrchestratorConfiguration.class, FakeHandlers.class})
+    static class Application {}
+
     private final EmbeddedKafka kafka;
     private final ConfigurableApplicationContext context;
     private final String base;
 
     RunningService(Path folder) {
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
-        context = new SpringApplicationBuilder(DeployOrchestratorApplication.class, FakeHandlers.class)
+        context = new SpringApplicationBuilder(Application.class)
                 .run(
                         "--server.port=0",
                         "--logging.structured.format.console=",

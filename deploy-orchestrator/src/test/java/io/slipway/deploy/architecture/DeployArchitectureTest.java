@@ -1,0 +1,34 @@
+package io.slipway.deploy.architecture;
+
+import org.junit.jupiter.api.Test;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+
+import io.slipway.kit.architecture.ArchitectureRules;
+
+class DeployArchitectureTest {
+    private static final String DOMAIN = "io.slipway.deploy.domain..";
+    private static final JavaClasses CLASSES = ArchitectureRules.production("io.slipway.deploy");
+
+    @Test
+    void thePackagesHaveNoCycles() {
+        ArchitectureRules.noCycles("io.slipway.deploy").check(CLASSES);
+    }
+
+    @Test
+    void theDomainIsPure() {
+        ArchitectureRules.domainIsPure(DOMAIN).check(CLASSES);
+        ArchitectureRules.domainHasNoClockAndNoDice(DOMAIN).check(CLASSES);
+    }
+
+    @Test
+    void thePipelineIsReadWithoutAServer() {
+        ArchitectureRules.domainIsPure("io.slipway.deploy.pipeline..").check(CLASSES);
+    }
+
+    @Test
+    void namesSayWhatAClassDoes() {
+        ArchitectureRules.namesSaySomething().check(CLASSES);
+        ArchitectureRules.noLombok().check(CLASSES);
+    }
+}
