@@ -161,7 +161,9 @@ class ApplyTest {
         for (int i = 0; i <= 50; i++) {
             yard.deploy("staging", "1." + i);
         }
-        yard.scenario.when(Pipelines.start("staging", "2.0.0")).thenRefused(Refusal.Code.CONFLICT, "50 deployments");
+        yard.scenario
+                .when(Pipelines.start("staging", "2.0.0"))
+                .thenRefused(Refusal.Code.CONFLICT, "50 deployments wait");
     }
 
     @Test

@@ -54,7 +54,7 @@ final class StartDeployment {
         if (fault.isPresent()) {
             return Decision.refused(Refusal.Code.INVALID, fault.get());
         }
-        Optional<String> full = QueuePolicy.QUEUE.refuses(state.lane(name));
+        Optional<String> full = QueuePolicy.QUEUE.refuses(state, state.lane(name));
         if (full.isPresent()) {
             return Decision.refused(Refusal.Code.CONFLICT, full.get());
         }

@@ -20,7 +20,7 @@ final class DeploymentDocument {
                 deployment.version(),
                 deployment.state(),
                 deployment.isPaused(),
-                message(deployment, queuePosition),
+                Sentence.of(deployment, queuePosition),
                 queuePosition,
                 request.requestedBy(),
                 request.requestedAt(),
@@ -38,25 +38,6 @@ final class DeploymentDocument {
                 deployment.artifacts(),
                 deployment.weights(),
                 deployment.steps().stream().map(DeploymentDocument::step).toList());
-    }
-
-    /** The one sentence that says what is going on, or how it ended and why. */
-    private static String message(Deployment deployment, int queuePosition) {
-        if (!deployment.message().isEmpty()) {
-            return deployment.message();
-        }
-        return switch (deployment.state()) {
-            case REQUESTED -> "asked for";
-            case QUEUED ->
-                queuePosition == 1
-                        ? "waits for the deployment that holds " + deployment.environment()
-                        : "number " + queuePosition + " in the queue of " + deployment.environment();
-            case AWAITING_APPROVAL -> "waits for somebody to approve";
-            case SUCCEEDED -> deployment.version() + " serves " + deployment.environment();
-            case GATES, BUILDING, ROLLING_OUT, VERIFYING, PROMOTING, ROLLING_BACK ->
-                deployment.current().map(step -> step.plan().title()).orElse("");
-            case ROLLED_BACK, FAILED, CANCELLED, SUPERSEDED, REJECTED -> "";
-        };
     }
 
     private static StepView step(Step step) {

@@ -174,7 +174,9 @@ public final class Evolution {
                 request.runs(),
                 request.ports(),
                 request.rollbackTo());
-        return ended.withLane(event.environment(), lane -> lane.released(release));
+        return ended.withLane(
+                event.environment(),
+                lane -> lane.released(release, state.lanes().size()));
     }
 
     private static Deployment moved(Lane lane, Deployment old, DeploymentTransition event, Instant at) {

@@ -32,8 +32,10 @@ public record Lane(
         Map<String, Integer> present,
         List<Release> releases,
         List<Deployment> deployments) {
-    /** How many releases can be gone back to. */
-    public static final int REMEMBERED_RELEASES = 50;
+    private static final int MAX_RELEASES = 50;
+    private static final int MIN_RELEASES = 5;
+    /** Artifacts an application may remember in all: its state is read and written as a whole, in one record. */
+    private static final int ARTIFACTS = 1000;
 
     public Lane {
         present = Map.copyOf(present);
@@ -122,14 +124,15 @@ public record Lane(
         return new Lane(environment, lastNumber, left, releases, deployments);
     }
 
-    public Lane released(Release release) {
+    /** @param environments how many the application has; the more, the fewer releases of each can be gone back to */
+    public Lane released(Release release, int environments) {
+        int perRelease = Math.max(1, release.artifacts().size()) * Math.max(1, environments);
+        int kept = Math.clamp(ARTIFACTS / perRelease, MIN_RELEASES, MAX_RELEASES);
         return new Lane(
                 environment,
                 lastNumber,
                 present,
-                Stream.concat(Stream.of(release), releases.stream())
-                        .limit(REMEMBERED_RELEASES)
-                        .toList(),
+                Stream.concat(Stream.of(release), releases.stream()).limit(kept).toList(),
                 deployments);
     }
 
