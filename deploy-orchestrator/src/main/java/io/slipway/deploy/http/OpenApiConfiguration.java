@@ -2,6 +2,7 @@ package io.slipway.deploy.http;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.method.HandlerMethod;
 
 import io.slipway.kit.http.Actor;
 import io.slipway.kit.http.CommandAnswer;
@@ -73,6 +75,7 @@ class OpenApiConfiguration {
     GlobalOperationCustomizer slipwayOpenApiOperations() {
         return (operation, handler) -> {
             operation.getResponses().addApiResponse("default", problem());
+            operation.setOperationId(name(handler));
             if (handler.getMethod().isAnnotationPresent(PostMapping.class)
                     && handler.getMethod().getName().equals("publish")) {
                 accepted(operation);
@@ -90,6 +93,15 @@ class OpenApiConfiguration {
             }
             return operation;
         };
+    }
+
+    /** Unique, and the same in whatever order the controllers are found: {@code deployment.cancel}. */
+    private static String name(HandlerMethod handler) {
+        String type = handler.getBeanType().getSimpleName().replace("Controller", "");
+        return type.substring(0, 1).toLowerCase(Locale.ROOT)
+                + type.substring(1)
+                + "."
+                + handler.getMethod().getName();
     }
 
     /** What the two operations take that read the body's bytes themselves. */
