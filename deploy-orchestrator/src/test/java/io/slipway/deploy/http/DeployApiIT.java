@@ -242,6 +242,24 @@ class DeployApiIT {
         await("/api/v1/deployments/evented-staging-1", "SUCCEEDED");
     }
 
+    @Test
+    void aCommandWithAHoleIsNotTaken() {
+        for (String data : List.of("{}", "{\"application\":\"holes\",\"source\":{},\"artifacts\":{}}")) {
+            body(
+                    service.post(
+                            "/api/v1/events",
+                            "{\"specversion\":\"1.0\",\"id\":\"hole\",\"source\":\"/ci\",\"subject\":\"holes\","
+                                    + "\"type\":\"io.slipway.deploy.deployment.start.v1\",\"data\":" + data + "}"),
+                    400);
+        }
+        body(
+                service.post(
+                        "/api/v1/events",
+                        "{\"specversion\":\"1.0\",\"id\":\"r\",\"source\":\"/ci\",\"type\":\"io.slipway.task.succeed.v1\","
+                                + "\"data\":{}}"),
+                403);
+    }
+
     private static void apply(String name) {
         body(service.apply(name, pipeline(name)), 202);
     }

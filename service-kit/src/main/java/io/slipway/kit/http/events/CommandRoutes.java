@@ -1,6 +1,9 @@
 package io.slipway.kit.http.events;
 
+import java.lang.reflect.RecordComponent;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.Command;
 import io.slipway.events.Envelope;
@@ -32,6 +35,7 @@ final class CommandRoutes {
                 .orElseThrow(() -> EventIntake.notForYou(event.type()));
         try {
             if (Json.mapper().readValue(event.data(), type) instanceof Command command) {
+                requireComplete(command);
                 return event.withData(command);
             }
             throw ProblemException.malformed("data", "an object is expected");
@@ -54,5 +58,23 @@ final class CommandRoutes {
                 definition.topics().commands(), definition.topics().replies(), key, command);
         KafkaAnswers.await(submission.stored(), command.id());
         return definition.topics().commands().name();
+    }
+
+    /** A component that is not marked as one that may be missing has to be there. */
+    private static void requireComplete(Command command) {
+        for (RecordComponent component : command.getClass().getRecordComponents()) {
+            boolean optional = component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+            if (!optional && value(component, command) == null) {
+                throw ProblemException.malformed("data." + component.getName(), "is missing");
+            }
+        }
+    }
+
+    private static @Nullable Object value(RecordComponent component, Command command) {
+        try {
+            return component.getAccessor().invoke(command);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot read " + component, e);
+        }
     }
 }
