@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.events.Envelope;
 import io.slipway.events.Topics;
 import io.slipway.events.json.MessageCatalogue;
-import io.slipway.events.json.UndecodableException;
 import io.slipway.events.notification.NotificationCommand;
 import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.edge.EdgeRecords;
@@ -38,13 +37,10 @@ public final class DeployObserver implements Consumer<Message<byte[]>> {
 
     @Override
     public void accept(Message<byte[]> message) {
-        Envelope<io.slipway.events.Message> event;
-        try {
-            event = EdgeRecords.decode(message);
-        } catch (UndecodableException.UnknownType e) {
-            count("unknown_type");
-            return;
-        }
+        EdgeRecords.decodeKnown(message).ifPresentOrElse(this::observe, () -> count("unknown_type"));
+    }
+
+    private void observe(Envelope<io.slipway.events.Message> event) {
         ObservedEvents.command(event).ifPresentOrElse(command -> send(event, command), () -> count("of_no_interest"));
     }
 

@@ -17,19 +17,19 @@ import io.slipway.kit.aggregate.DeciderScenario;
 import io.slipway.notification.domain.decide.Schedule;
 
 /** What the tests have happen to the application {@code shop}. */
-final class Deployments {
-    static final Schedule SCHEDULE = new Schedule(
+public final class Deployments {
+    public static final Schedule SCHEDULE = new Schedule(
             Duration.ofSeconds(30),
             Duration.ofDays(7),
             Duration.ofSeconds(1),
             Duration.ofMinutes(5),
             Duration.ofDays(7),
             Duration.ofMinutes(10));
-    static final Instant START = DeciderScenario.START;
+    public static final Instant START = DeciderScenario.START;
 
     private Deployments() {}
 
-    static ObserveRules everythingTo(int revision, String... channels) {
+    public static ObserveRules everythingTo(int revision, String... channels) {
         return new ObserveRules(
                 "shop",
                 revision,
@@ -38,15 +38,15 @@ final class Deployments {
                         .toList());
     }
 
-    static ObserveDeployment requested(int number) {
+    public static ObserveDeployment requested(int number) {
         return new ObserveDeployment("shop", "staging", "shop-staging-" + number, "ada", null);
     }
 
-    static ObserveTransition reached(int number, DeploymentState to) {
+    public static ObserveTransition reached(int number, DeploymentState to) {
         return reached("staging", number, to, START);
     }
 
-    static ObserveTransition reached(String environment, int number, DeploymentState to, Instant at) {
+    public static ObserveTransition reached(String environment, int number, DeploymentState to, Instant at) {
         String id = "shop-" + environment + "-" + number;
         return new ObserveTransition(
                 "shop",
@@ -61,23 +61,23 @@ final class Deployments {
                 "event-" + id + "-" + to);
     }
 
-    static String id(int number, DeploymentState to, String channel) {
+    public static String id(int number, DeploymentState to, String channel) {
         return Notification.id("shop-staging-" + number, to, channel);
     }
 
-    static TaskReport.Started started(String id, int attempt, String worker) {
+    public static TaskReport.Started started(String id, int attempt, String worker) {
         return new TaskReport.Started(id, attempt, worker, START.plusSeconds(30));
     }
 
-    static BeginDelivery begin(String id, int attempt) {
+    public static BeginDelivery begin(String id, int attempt) {
         return new BeginDelivery("shop", id, attempt);
     }
 
-    static TaskReport.Succeeded succeeded(String id, int attempt, String worker) {
+    public static TaskReport.Succeeded succeeded(String id, int attempt, String worker) {
         return new TaskReport.Succeeded(id, attempt, worker, Json.tree("sent"));
     }
 
-    static TaskReport.Failed failed(String id, int attempt, String worker, boolean retryable) {
+    public static TaskReport.Failed failed(String id, int attempt, String worker, boolean retryable) {
         return new TaskReport.Failed(id, attempt, worker, "HTTP 503", retryable);
     }
 }

@@ -1,0 +1,184 @@
+package io.slipway.notification;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.slipway.events.Topics;
+import io.slipway.events.deploy.DeploymentState;
+import io.slipway.events.deploy.pipeline.NotificationRule;
+import io.slipway.events.json.CloudEventCodec;
+import io.slipway.events.json.Json;
+import io.slipway.events.notification.DeliveryEvent.Delivered;
+import io.slipway.kafka.embedded.EmbeddedKafka;
+import io.slipway.kit.edge.TestTopics;
+import io.slipway.notification.targets.HttpTarget.Reply;
+import io.slipway.notification.targets.SlackServer;
+import io.slipway.notification.targets.WebhookServer;
+
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The service as it is shipped, on a real broker; the test plays the deploy-orchestrator and the targets. */
+class NotificationServiceIT {
+    private static final Duration LIMIT = Duration.ofSeconds(90);
+
+    @TempDir
+    private Path folder;
+
+    private final SlackServer slack = new SlackServer();
+    private final WebhookServer hook = new WebhookServer();
+    private EmbeddedKafka kafka;
+    private TestTopics topics;
+    private DeployEvents deploy;
+    private ConfigurableApplicationContext context;
+
+    @BeforeEach
+    void start() {
+        kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
+        topics = new TestTopics(kafka.bootstrapServers());
+        deploy = new DeployEvents(topics);
+        context = run();
+    }
+
+    @AfterEach
+    void stop() {
+        context.close();
+        topics.close();
+        slack.close();
+        hook.close();
+        kafka.close();
+    }
+
+    @Test
+    void eachTransitionIsToldOnceInOrderWhateverIsRedeliveredAndHoweverLongTheTargetIsDown() throws Exception {
+        slack.always(Reply.of(503, ""));
+        deploy.applied(
+                1,
+                new NotificationRule("ops", List.of(), List.of()),
+                new NotificationRule("hook", List.of(), List.of(DeploymentState.SUCCEEDED)),
+                new NotificationRule("log", List.of(), List.of()));
+        for (int number = 1; number <= 3; number++) {
+            deploy.requested(number);
+            deploy.queued(number);
+            deploy.queued(number);
+            deploy.queued(number, "the-same-again-" + number);
+            deploy.succeeded(number);
+        }
+        await().atMost(LIMIT).until(() -> hook.taken().size() == 3);
+        await().atMost(LIMIT).until(() -> slack.calls().size() >= 4);
+
+        JsonNode ops = channel("ops");
+        assertThat(ops.path("waiting").asInt()).isEqualTo(6);
+        assertThat(ops.path("lastError").asString()).isEqualTo("Slack answered 503");
+
+        context.close();
+        deploy.queued(3, "while-it-was-away");
+        deploy.queued(4);
+        context = run();
+        int calls = slack.calls().size();
+        await().atMost(LIMIT).until(() -> slack.calls().size() > calls);
+        slack.always(null);
+
+        await().atMost(LIMIT).until(() -> slack.messages().size() == 7);
+        assertThat(slack.texts())
+                .containsExactly(
+                        "shop 1.1 waits for staging (shop-staging-1, requested by ada)",
+                        "shop 1.1 is live in staging (shop-staging-1, requested by ada)",
+                        "shop 1.2 waits for staging (shop-staging-2, requested by ada)",
+                        "shop 1.2 is live in staging (shop-staging-2, requested by ada)",
+                        "shop 1.3 waits for staging (shop-staging-3, requested by ada)",
+                        "shop 1.3 is live in staging (shop-staging-3, requested by ada)",
+                        "shop 1.4 waits for staging (shop-staging-4)");
+        await().atMost(LIMIT).until(() -> delivered().size() == 7 + 3 + 7);
+        assertThat(delivered()).doesNotHaveDuplicates();
+        assertThat(hook.taken())
+                .extracting(call -> call.headers().getFirst("X-Slipway-Delivery"))
+                .containsExactly(
+                        "shop-staging-1/SUCCEEDED/hook",
+                        "shop-staging-2/SUCCEEDED/hook",
+                        "shop-staging-3/SUCCEEDED/hook");
+        await().atMost(LIMIT).until(() -> channel("ops").path("delivered").asInt() == 7);
+        assertThat(channel("ops").path("lastError").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void garbageBecomesADeadLetterAndAnEventOfANewerVersionIsSkippedAndCounted() {
+        topics.send(Topics.DEPLOY_EVENTS.name(), "shop", new byte[] {1, 2, 3});
+        var newer = new RecordHeaders();
+        newer.add("ce_specversion", "1.0".getBytes());
+        newer.add("ce_id", "newer".getBytes());
+        newer.add("ce_source", "/slipway/deploy-orchestrator".getBytes());
+        newer.add("ce_type", "io.slipway.deploy.deployment.dreamt.v9".getBytes());
+        topics.send(Topics.DEPLOY_EVENTS.name(), "shop", "{}".getBytes(), newer);
+        deploy.applied(1, new NotificationRule("ops", List.of(), List.of()));
+        deploy.queued(1);
+
+        await().atMost(LIMIT).until(() -> slack.messages().size() == 1);
+        assertThat(topics.read(Topics.DEPLOY_EVENTS.deadLetters())).hasSize(1);
+        assertThat(context.getBean(MeterRegistry.class)
+                        .counter("slipway.notification.events", "outcome", "unknown_type")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    private ConfigurableApplicationContext run() {
+        return new SpringApplicationBuilder(NotificationServiceApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--slipway.http.anonymous=true",
+                        "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                        "--slipway.kafka.data-folder=" + folder.resolve("data"),
+                        "--slipway.notification.first-wait=50ms",
+                        "--slipway.notification.max-wait=200ms",
+                        "--slipway.notification.calls.tries=1",
+                        "--slipway.notification.calls.open-for=50ms",
+                        "--slipway.notification.channels.ops.type=slack",
+                        "--slipway.notification.channels.ops.url=" + slack.address(),
+                        "--slipway.notification.channels.hook.type=webhook",
+                        "--slipway.notification.channels.hook.url=" + hook.address(),
+                        "--slipway.notification.channels.hook.secret=0123456789abcdef0123");
+    }
+
+    private List<String> delivered() {
+        return topics.read(Topics.NOTIFICATIONS.name()).stream()
+                .map(record ->
+                        CloudEventCodec.decode(record.headers(), record.value()).data())
+                .filter(Delivered.class::isInstance)
+                .map(event -> ((Delivered) event).notificationId())
+                .toList();
+    }
+
+    /** What the HTTP API says of a channel. */
+    private JsonNode channel(String name) throws Exception {
+        String port = context.getEnvironment().getProperty("local.server.port");
+        URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/applications/shop/notifications");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<byte[]> response =
+                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(response.statusCode()).isEqualTo(200);
+            return Json.mapper()
+                    .readTree(response.body())
+                    .path("channels")
+                    .valueStream()
+                    .filter(channel -> channel.path("channel").asString().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What a delivery promises against real HTTP. */
+@NullMarked
+package io.slipway.notification.deliver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package io.slipway.notification.targets;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** A local HTTP server that answers as told, and remembers what it took. */
+public abstract class HttpTarget implements AutoCloseable {
+    /** Hangs up a call, without an answer. */
+    public static final Reply HANG = new Reply(0, "", null, null);
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Queue<Reply> next = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Reply> always = new AtomicReference<>();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+
+    /** What it was sent. */
+    public record Call(Headers headers, byte[] body) {
+        public String text() {
+            return new String(body, UTF_8);
+        }
+    }
+
+    /** @param status 0 for none at all */
+    public record Reply(
+            int status,
+            String body,
+            @Nullable String retryAfter,
+            @Nullable String location) {
+        public static Reply of(int status, String body) {
+            return new Reply(status, body, null, null);
+        }
+
+        public static Reply busy(int seconds) {
+            return new Reply(429, "rate_limited", String.valueOf(seconds), null);
+        }
+
+        public static Reply redirect(URI to) {
+            return new Reply(302, "", null, to.toString());
+        }
+    }
+
+    /** Nobody knows the address before the subclass is there. */
+    @SuppressWarnings("this-escape")
+    protected HttpTarget() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** What it does with a call when it was not told otherwise: takes it, or says why not. */
+    protected abstract Reply judge(Call call);
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/services/T000/B000/topsecretpath");
+    }
+
+    /** Answers the next calls so, one each. */
+    public void then(Reply... replies) {
+        next.addAll(List.of(replies));
+    }
+
+    /** Answers every call so; null for by its own judgement again. */
+    public void always(@Nullable Reply reply) {
+        always.set(reply);
+    }
+
+    /** All calls, taken or not. */
+    public List<Call> calls() {
+        return calls;
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Call call = new Call(
+                    exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes());
+            calls.add(call);
+            Reply told = next.poll();
+            if (told == null) {
+                told = always.get();
+            }
+            Reply reply = told == null ? judge(call) : told;
+            if (reply.status() == 0) {
+                closed.await();
+                return;
+            }
+            answer(exchange, reply);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void answer(HttpExchange exchange, Reply reply) throws IOException {
+        if (reply.retryAfter() != null) {
+            exchange.getResponseHeaders().set("Retry-After", reply.retryAfter());
+        }
+        if (reply.location() != null) {
+            exchange.getResponseHeaders().set("Location", reply.location());
+        }
+        byte[] body = reply.body().getBytes(UTF_8);
+        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        if (body.length > 0) {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+}
