@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import io.slipway.deploy.domain.decide.TaskId;
 import io.slipway.deploy.domain.project.DeployAggregate;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
@@ -72,7 +73,25 @@ final class Storm {
         Decision<DeployEvent> decision = command instanceof TaskReport report
                 ? definition.decider().report(state, report, context)
                 : definition.decider().decide(state, (DeployCommand) command, context);
+        if (command instanceof TaskReport report && !isHeld(report)) {
+            assertThat(eventsOf(decision)).as("fenced off: %s", report).isEmpty();
+        }
         return take(decision);
+    }
+
+    /** Whether the report is of the attempt that runs, and of the worker that has it or of nobody's. */
+    private boolean isHeld(TaskReport report) {
+        return state.deployments()
+                .filter(deployment -> !deployment.state().terminal())
+                .anyMatch(deployment -> deployment.steps().stream()
+                        .anyMatch(step -> TaskId.of(deployment.id(), step.id()).equals(report.taskId())
+                                && step.isRunning()
+                                && step.attempt() == report.attempt()
+                                && (step.worker() == null || step.worker().equals(report.worker()))));
+    }
+
+    private static List<DeployEvent> eventsOf(Decision<DeployEvent> decision) {
+        return decision instanceof Decision.Accepted<DeployEvent>(var events, var ignored) ? events : List.of();
     }
 
     /** Lets time pass; what falls due on the way is done when it is due. */

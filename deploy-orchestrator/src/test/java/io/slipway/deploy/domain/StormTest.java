@@ -30,7 +30,7 @@ class StormTest {
         weather.storm.verifyReplay();
     }
 
-    @Property(tries = 80)
+    @Property(tries = 120)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void everyDeploymentThatGetsAnswersEndsAndLeavesWhatTheStateSays(@ForAll("moves") List<Weather.Move> moves) {
         Weather weather = new Weather(new Storm());

@@ -291,11 +291,15 @@ final class Weather {
                 .verification(new VerificationSpec(List.of(), Pipelines.THRESHOLDS, Duration.ofMinutes(1)))
                 .freeze(new FreezeWindow("weekend", "0 18 * * 5", Duration.ofHours(60), ZoneId.of("Europe/Berlin")))
                 .build();
+        EnvironmentSpec switched = Pipelines.environment("staging")
+                .strategy(new StrategySpec.BlueGreen())
+                .promotion(Promotion.AUTO)
+                .build();
         List<ServiceSpec> two = List.of(Pipelines.service("web", "api"), Pipelines.service("api"));
         List<ServiceSpec> one = List.of(Pipelines.service("web"));
         return List.of(
                 new ApplicationSpec(Pipelines.SHOP, two, List.of(staging, qa, live), List.of()),
                 new ApplicationSpec(Pipelines.SHOP, one, List.of(staging, qa, live), List.of()),
-                new ApplicationSpec(Pipelines.SHOP, two, List.of(staging, live), List.of()));
+                new ApplicationSpec(Pipelines.SHOP, two, List.of(switched, live), List.of()));
     }
 }
