@@ -15,12 +15,14 @@ import io.slipway.deploy.RolloutConfiguration;
 import io.slipway.deploy.build.BuildConfiguration;
 import io.slipway.kafka.embedded.EmbeddedKafka;
 import io.slipway.kafka.embedded.PortTakenException;
+import io.slipway.notification.NotificationServiceConfiguration;
 
 /** The whole of Slipway in one JVM. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({
     DeployOrchestratorConfiguration.class,
+    NotificationServiceConfiguration.class,
     BuildConfiguration.class,
     RolloutConfiguration.class
 })

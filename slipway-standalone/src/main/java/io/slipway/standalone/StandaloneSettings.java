@@ -37,13 +37,18 @@ record StandaloneSettings(Path data, int httpPort, int kafkaPort) {
     /** The same settings as properties of the application; they go before every file. */
     Map<String, Object> asProperties(Path dataFolder) {
         return Map.of(
-                "slipway.data", dataFolder.toString(),
-                "server.port", httpPort,
-                "server.address", "127.0.0.1",
-                "slipway.kafka.bootstrap-servers", "127.0.0.1:" + kafkaPort,
-                "slipway.kafka.data-folder", dataFolder.resolve("streams").toString(),
+                "slipway.data",
+                dataFolder.toString(),
+                "server.port",
+                httpPort,
+                "server.address",
+                "127.0.0.1",
+                "slipway.kafka.bootstrap-servers",
+                "127.0.0.1:" + kafkaPort,
+                "slipway.kafka.data-folder",
+                dataFolder.resolve("streams").toString(),
                 "slipway.http.admin-token-file",
-                        dataFolder.resolve("admin-token").toString());
+                dataFolder.resolve("admin-token").toString());
     }
 
     private static String orDefault(@Nullable String value, String fallback) {

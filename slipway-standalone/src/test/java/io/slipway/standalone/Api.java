@@ -85,7 +85,9 @@ record Api(int port, Path tokenFile) {
         try {
             return HttpRequest.newBuilder(uri(path))
                     .timeout(Duration.ofSeconds(60))
-                    .header("Authorization", "Bearer " + Files.readString(tokenFile).strip());
+                    .header(
+                            "Authorization",
+                            "Bearer " + Files.readString(tokenFile).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

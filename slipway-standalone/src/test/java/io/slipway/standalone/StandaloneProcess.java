@@ -93,8 +93,7 @@ final class StandaloneProcess implements AutoCloseable {
                 "-Dslipway.port=" + httpPort,
                 "-Dslipway.kafka.port=" + kafkaPort));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of(
-                "-cp", System.getProperty("java.class.path"), StandaloneApplication.class.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StandaloneApplication.class.getName()));
         try {
             Files.createDirectories(data);
             process = new ProcessBuilder(command)

@@ -18,8 +18,7 @@ class StandaloneSettingsTest {
     @Test
     void takesASystemPropertyBeforeAnEnvironmentVariable() {
         StandaloneSettings settings = StandaloneSettings.read(
-                Map.of("slipway.port", "1111")::get,
-                Map.of("SLIPWAY_PORT", "2222", "SLIPWAY_KAFKA_PORT", "3333")::get);
+                Map.of("slipway.port", "1111")::get, Map.of("SLIPWAY_PORT", "2222", "SLIPWAY_KAFKA_PORT", "3333")::get);
         assertThat(settings.httpPort()).isEqualTo(1111);
         assertThat(settings.kafkaPort()).isEqualTo(3333);
     }

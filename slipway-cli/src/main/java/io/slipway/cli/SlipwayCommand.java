@@ -1,0 +1,84 @@
+package io.slipway.cli;
+
+import io.slipway.cli.command.ApplyCommand;
+import io.slipway.cli.command.DeployCommandLine;
+import io.slipway.cli.command.HistoryCommand;
+import io.slipway.cli.command.InterventionCommand;
+import io.slipway.cli.command.PlanCommand;
+import io.slipway.cli.command.QueueCommand;
+import io.slipway.cli.command.RetryCommand;
+import io.slipway.cli.command.RollbackCommand;
+import io.slipway.cli.command.StatusCommand;
+import io.slipway.cli.command.WatchCommand;
+import io.slipway.cli.local.DemoCommand;
+import io.slipway.cli.local.DownCommand;
+import io.slipway.cli.local.UpCommand;
+import io.slipway.cli.stream.DeadLettersCommand;
+import io.slipway.cli.stream.EventsCommand;
+import io.slipway.cli.stream.LogsCommand;
+import io.slipway.cli.stream.PublishCommand;
+
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code slipway}: event-driven delivery from the command line. */
+@Command(
+        name = "slipway",
+        version = "slipway 0.1.0",
+        description = "Delivers and operates applications, driven by events.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Exit status: 0 done, 1 failed, 2 usage, 3 rejected, 4 rolled back, 5 timed out.",
+            "Environment: SLIPWAY_URL, SLIPWAY_TOKEN, SLIPWAY_DATA, SLIPWAY_ACTOR, NO_COLOR."
+        },
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            DemoCommand.class,
+            ApplyCommand.class,
+            PlanCommand.class,
+            DeployCommandLine.class,
+            StatusCommand.class,
+            WatchCommand.class,
+            LogsCommand.class,
+            InterventionCommand.Approve.class,
+            InterventionCommand.Reject.class,
+            InterventionCommand.Cancel.class,
+            InterventionCommand.Pause.class,
+            InterventionCommand.Resume.class,
+            RetryCommand.class,
+            RollbackCommand.class,
+            HistoryCommand.class,
+            QueueCommand.class,
+            EventsCommand.class,
+            PublishCommand.class,
+            DeadLettersCommand.class,
+            SlipwayCommand.Completion.class
+        })
+public final class SlipwayCommand {
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The whole command line, ready to run. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new SlipwayCommand())
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(new Failures());
+    }
+
+    @Command(
+            name = "completion",
+            description = "Print a completion script: source <(slipway completion)",
+            mixinStandardHelpOptions = true)
+    static final class Completion implements Runnable {
+        @Override
+        public void run() {
+            System.out.print(AutoComplete.bash("slipway", commandLine()));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.slipway.cli.command;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What is deployed where. */
+public final class RequestOptions {
+    @Parameters(index = "0", paramLabel = "APPLICATION", description = "The application.")
+    private String application = "";
+
+    @Option(
+            names = {"-v", "--version"},
+            required = true,
+            paramLabel = "VERSION",
+            description = "What people call it, for example 2.4.0.")
+    private String version = "";
+
+    @Option(
+            names = {"-e", "--environment"},
+            paramLabel = "ENVIRONMENT",
+            description = "Where. Default: the first environment of the pipeline.")
+    private @Nullable String environment;
+
+    @Option(names = "--source", paramLabel = "FOLDER", description = "Build this folder as it is.")
+    private @Nullable Path source;
+
+    @Option(names = "--repository", paramLabel = "URL", description = "Build a ref of this git repository.")
+    private @Nullable String repository;
+
+    @Option(names = "--ref", paramLabel = "REF", description = "Branch, tag or commit. Default: HEAD.")
+    private @Nullable String ref;
+
+    @Option(names = "--path", paramLabel = "FOLDER", description = "Folder within the repository.")
+    private @Nullable String path;
+
+    @Option(
+            names = "--artifact",
+            paramLabel = "SERVICE=ADDRESS",
+            description = "What CI has built: a file, or an image reference with digest.")
+    private Map<String, String> artifacts = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-m", "--reason"},
+            paramLabel = "TEXT",
+            description = "Why, for the history.")
+    private @Nullable String reason;
+
+    String application() {
+        return application;
+    }
+
+    /** The request as the API takes it. */
+    Map<String, Object> body() {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("version", version);
+        put(body, "environment", environment);
+        put(body, "reason", reason);
+        Map<String, Object> from = new LinkedHashMap<>();
+        put(from, "repository", repository);
+        put(from, "ref", ref);
+        put(
+                from,
+                "path",
+                source == null ? path : source.toAbsolutePath().normalize().toString());
+        if (!from.isEmpty()) {
+            body.put("source", from);
+        }
+        if (!artifacts.isEmpty()) {
+            body.put("artifacts", artifacts);
+        }
+        return body;
+    }
+
+    private static void put(Map<String, Object> map, String name, @Nullable Object value) {
+        if (value != null) {
+            map.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.slipway.cli.command;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.cli.ExitCode;
+import io.slipway.cli.api.ApiClient;
+import io.slipway.cli.output.DeploymentPrinter;
+import io.slipway.cli.output.Table;
+import io.slipway.cli.output.Words;
+import io.slipway.events.deploy.view.ApplicationView;
+import io.slipway.events.deploy.view.ApplicationView.EnvironmentView;
+import io.slipway.events.deploy.view.DeploymentView;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "status",
+        description = "Show what runs where; of one application, or one deployment with its steps.",
+        mixinStandardHelpOptions = true)
+public final class StatusCommand extends ApiCommand {
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "APPLICATION|DEPLOYMENT",
+            description = "An application's name or a deployment's id. Default: everything.")
+    private @Nullable String what;
+
+    @Override
+    protected ExitCode run(ApiClient api) {
+        List<ApplicationView> all = api.applications();
+        if (what == null) {
+            return board(api, all);
+        }
+        List<ApplicationView> named =
+                all.stream().filter(view -> view.name().equals(what)).toList();
+        return named.isEmpty() ? deployment(api, what) : board(api, named);
+    }
+
+    private ExitCode board(ApiClient api, List<ApplicationView> applications) {
+        if (!output().isTable()) {
+            print(applications);
+            return ExitCode.DONE;
+        }
+        if (applications.isEmpty()) {
+            terminal().err().println("No application is declared yet; declare one with: slipway apply -f slipway.yaml");
+            return ExitCode.DONE;
+        }
+        Table table = new Table("APPLICATION", "ENVIRONMENT", "VERSION", "SINCE", "RUNNING", "QUEUE");
+        for (ApplicationView application : applications) {
+            application.environments().forEach(environment -> row(api, table, application, environment));
+        }
+        table.print(terminal().out());
+        return ExitCode.DONE;
+    }
+
+    private static void row(ApiClient api, Table table, ApplicationView application, EnvironmentView environment) {
+        var release = environment.release();
+        String running = environment.running() == null ? "-" : running(api.deployment(environment.running()));
+        table.row(
+                application.name(),
+                environment.name(),
+                release == null ? "-" : release.version(),
+                release == null ? "-" : Words.ago(release.at(), Instant.now()),
+                running,
+                environment.queue().isEmpty() ? "-" : String.join(", ", environment.queue()));
+    }
+
+    private static String running(DeploymentView view) {
+        return view.id() + " (" + view.version() + ", " + Words.of(view.state()) + (view.paused() ? ", paused" : "")
+                + ")";
+    }
+
+    private ExitCode deployment(ApiClient api, String id) {
+        DeploymentView view = api.deployment(id);
+        if (output().isTable()) {
+            new DeploymentPrinter(terminal())
+                    .lines(view, Instant.now())
+                    .forEach(terminal().out()::println);
+        } else {
+            print(view);
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,67 @@
+package io.slipway.cli.output;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.events.deploy.DeploymentState;
+import io.slipway.events.deploy.view.StepStatus;
+
+/** How states, times and durations read. */
+public final class Words {
+    private Words() {}
+
+    /** {@code ROLLING_OUT} as {@code rolling out}. */
+    public static String of(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** {@code 0.8 s}, {@code 12 s}, {@code 3 min 5 s}; empty where it has not begun. */
+    public static String duration(@Nullable Instant from, @Nullable Instant to, Instant now) {
+        return from == null ? "" : of(Duration.between(from, to == null ? now : to));
+    }
+
+    public static String of(Duration duration) {
+        long millis = Math.max(0, duration.toMillis());
+        if (millis < 10_000) {
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+        }
+        long seconds = millis / 1000;
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+
+    /** {@code 3 min ago}. */
+    public static String ago(@Nullable Instant then, Instant now) {
+        return then == null ? "" : of(Duration.between(then, now)) + " ago";
+    }
+
+    /** A sign that says without colour how a step stands. */
+    public static String sign(StepStatus status) {
+        return switch (status) {
+            case PENDING -> "·";
+            case RUNNING -> "▸";
+            case RETRYING -> "↻";
+            case SUCCEEDED -> "✓";
+            case FAILED -> "✗";
+            case SKIPPED -> "-";
+        };
+    }
+
+    public static String sign(DeploymentState state) {
+        return switch (state) {
+            case SUCCEEDED -> "✓";
+            case ROLLED_BACK -> "↩";
+            case FAILED, REJECTED -> "✗";
+            case CANCELLED, SUPERSEDED -> "-";
+            case REQUESTED, QUEUED -> "·";
+            case GATES, BUILDING, AWAITING_APPROVAL, ROLLING_OUT, VERIFYING, PROMOTING, ROLLING_BACK -> "▸";
+        };
+    }
+}

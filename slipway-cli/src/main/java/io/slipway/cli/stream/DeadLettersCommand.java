@@ -1,0 +1,83 @@
+package io.slipway.cli.stream;
+
+import java.util.Map;
+
+import io.slipway.cli.ExitCode;
+import io.slipway.cli.api.ApiClient;
+import io.slipway.cli.command.ApiCommand;
+import io.slipway.cli.output.Table;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "dlt",
+        description = "Dead letters: records that could not be processed.",
+        mixinStandardHelpOptions = true,
+        subcommands = {DeadLettersCommand.List.class, DeadLettersCommand.Show.class, DeadLettersCommand.Replay.class})
+public final class DeadLettersCommand {
+    private static final String PATH = "/api/v1/dead-letters";
+
+    @Command(name = "list", description = "List them, with the reasons.", mixinStandardHelpOptions = true)
+    public static final class List extends ApiCommand {
+        @Override
+        protected ExitCode run(ApiClient api) {
+            JsonNode items = api.get(PATH).path("items");
+            if (!output().isTable()) {
+                print(items);
+                return ExitCode.DONE;
+            }
+            Table table = new Table("ID", "AT", "TYPE", "KEY", "REPLAYED", "REASON");
+            items.forEach(item -> table.row(
+                    item.path("id").asString(),
+                    item.path("at").asString(),
+                    item.path("ceType").asString("-"),
+                    item.path("key").asString("-"),
+                    item.path("replayed").isMissingNode()
+                                    || item.path("replayed").isNull()
+                            ? "no"
+                            : "yes",
+                    item.path("reason").asString("-")));
+            table.print(terminal().out());
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(name = "show", description = "Show one whole.", mixinStandardHelpOptions = true)
+    public static final class Show extends ApiCommand {
+        @Parameters(index = "0", paramLabel = "ID", description = "The dead letter's id.")
+        private String id = "";
+
+        @Override
+        protected ExitCode run(ApiClient api) {
+            print(api.get(PATH + "/" + ApiClient.encode(id)));
+            return ExitCode.DONE;
+        }
+    }
+
+    @Command(
+            name = "replay",
+            description = "Send one to its topic again, once its reason is gone.",
+            mixinStandardHelpOptions = true)
+    public static final class Replay extends ApiCommand {
+        @Parameters(index = "0", paramLabel = "ID", description = "The dead letter's id.")
+        private String id = "";
+
+        @Option(names = "--force", description = "Also when it has been replayed already.")
+        private boolean force;
+
+        @Override
+        protected ExitCode run(ApiClient api) {
+            JsonNode answer =
+                    api.post(PATH + "/" + ApiClient.encode(id) + "/replay" + (force ? "?force=true" : ""), Map.of());
+            if (output().isTable()) {
+                terminal().out().println("replayed " + id);
+            } else {
+                print(answer);
+            }
+            return ExitCode.DONE;
+        }
+    }
+}

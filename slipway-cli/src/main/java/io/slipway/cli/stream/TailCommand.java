@@ -1,0 +1,82 @@
+package io.slipway.cli.stream;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.cli.ExitCode;
+import io.slipway.cli.api.ApiClient;
+import io.slipway.cli.command.ApiCommand;
+import io.slipway.events.json.Json;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+@Command(
+        name = "tail",
+        description = "Show events as they happen, one line each. A broken connection goes on where it was.",
+        mixinStandardHelpOptions = true)
+public final class TailCommand extends ApiCommand {
+    private static final long RECONNECT_MS = 1000;
+
+    @Option(names = "--application", paramLabel = "NAME", description = "Only of this application.")
+    private @Nullable String application;
+
+    @Option(names = "--deployment", paramLabel = "ID", description = "Only of this deployment.")
+    private @Nullable String deployment;
+
+    @Option(names = "--type", paramLabel = "PREFIX", description = "Only types that begin so.")
+    private @Nullable String type;
+
+    @Option(
+            names = "--topics",
+            paramLabel = "LIST",
+            description = "Which topics, for example slipway.deploy.events,slipway.cdevents.")
+    private @Nullable String topics;
+
+    @Option(names = "--from-beginning", description = "Begin with the oldest event that is kept.")
+    private boolean fromBeginning;
+
+    @Option(names = "--once", description = "End when the connection ends.")
+    private boolean once;
+
+    @Override
+    protected ExitCode run(ApiClient api) throws InterruptedException {
+        Map<String, @Nullable String> query = new LinkedHashMap<>();
+        query.put("application", application);
+        query.put("deployment", deployment);
+        query.put("type", type);
+        query.put("topics", topics);
+        query.put("from", fromBeginning ? "beginning" : null);
+        String path = "/api/v1/events" + ApiClient.query(query);
+        ServerSentEvents events = new ServerSentEvents();
+        while (true) {
+            String last = events.lastId().isEmpty() ? null : events.lastId();
+            try {
+                events.read(api.stream(path, last), this::show);
+            } catch (IOException e) {
+                terminal().err().println("the connection broke; going on where it was");
+            }
+            if (once) {
+                return ExitCode.DONE;
+            }
+            Thread.sleep(RECONNECT_MS);
+        }
+    }
+
+    private void show(String data) {
+        if (!output().isTable()) {
+            terminal().out().println(data);
+            return;
+        }
+        JsonNode event = Json.mapper().readTree(data);
+        terminal()
+                .out()
+                .println(terminal().faint(event.path("time").asString()) + " "
+                        + terminal().bold(event.path("type").asString()) + " "
+                        + event.path("subject").asString() + " " + event.path("data"));
+    }
+}

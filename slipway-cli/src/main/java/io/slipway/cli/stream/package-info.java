@@ -1,0 +1,5 @@
+/** Events, logs and dead letters. */
+@NullMarked
+package io.slipway.cli.stream;
+
+import org.jspecify.annotations.NullMarked;
