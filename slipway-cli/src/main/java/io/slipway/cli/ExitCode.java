@@ -12,7 +12,7 @@ public enum ExitCode {
     USAGE(2),
     /** A gate or a person refused. */
     REJECTED(3),
-    /** Failed, and the release before serves again. */
+    /** Failed, and the previous release serves again. */
     ROLLED_BACK(4),
     /** It had not ended in the time given; it goes on. */
     TIMED_OUT(5);

@@ -14,7 +14,6 @@ import io.slipway.deploy.DeployOrchestratorConfiguration;
 import io.slipway.deploy.RolloutConfiguration;
 import io.slipway.deploy.build.BuildConfiguration;
 import io.slipway.kafka.embedded.EmbeddedKafka;
-import io.slipway.kafka.embedded.PortTakenException;
 import io.slipway.notification.NotificationServiceConfiguration;
 
 /** The whole of Slipway in one JVM. */
@@ -42,25 +41,27 @@ public class StandaloneApplication {
     private static void start(StandaloneSettings settings, String[] args) {
         DataFolder data = DataFolder.open(settings.data());
         requireFree(settings.httpPort(), "SLIPWAY_PORT");
-        EmbeddedKafka kafka = startKafka(settings, data);
+        requireFree(settings.kafkaPort(), "SLIPWAY_KAFKA_PORT");
+        requireFree(settings.kafkaPort() + 1, "SLIPWAY_KAFKA_PORT");
+        SpringApplication application = new SpringApplication(StandaloneApplication.class);
+        // Not before the logging is set up, and before the first bean asks for it.
+        application.addInitializers(context -> {
+            startKafka(settings, data);
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("standalone", settings.asProperties(data.path())));
+        });
+        application.run(args);
+    }
+
+    private static void startKafka(StandaloneSettings settings, DataFolder data) {
+        EmbeddedKafka kafka =
+                EmbeddedKafka.start(data.path().resolve("kafka"), settings.kafkaPort(), settings.kafkaPort() + 1);
         // Runs after the application has been closed, also on SIGTERM: the broker goes last.
         SpringApplication.getShutdownHandlers().add(() -> {
             kafka.close();
             data.close();
         });
-        SpringApplication application = new SpringApplication(StandaloneApplication.class);
-        application.addInitializers(context -> context.getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource("standalone", settings.asProperties(data.path()))));
-        application.run(args);
-    }
-
-    private static EmbeddedKafka startKafka(StandaloneSettings settings, DataFolder data) {
-        try {
-            return EmbeddedKafka.start(data.path().resolve("kafka"), settings.kafkaPort(), settings.kafkaPort() + 1);
-        } catch (PortTakenException e) {
-            throw new StartRefusedException(taken(e.port(), "SLIPWAY_KAFKA_PORT"));
-        }
     }
 
     private static void requireFree(int port, String variable) {

@@ -20,7 +20,7 @@ class StrategyTest {
         assertThat(drill.told(first, "web")).containsExactly("1.0.0 x2 100%");
         assertThat(drill.storm.state().deployment(first).orElseThrow().steps())
                 .extracting(step -> step.plan().title())
-                .contains("Start web 1.0.0 with all the traffic, there is no release before");
+                .contains("Start web 1.0.0 with all the traffic (first release)");
     }
 
     @Test

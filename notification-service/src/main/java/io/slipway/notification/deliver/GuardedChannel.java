@@ -26,7 +26,7 @@ final class GuardedChannel {
     private final Channel channel;
     private final CallGuard guard;
     private final InstantSource clock;
-    private volatile Instant notBefore = Instant.MIN;
+    private volatile Instant notBefore = Instant.EPOCH;
 
     GuardedChannel(Channel channel, CallGuard guard, InstantSource clock) {
         this.channel = channel;
@@ -35,7 +35,7 @@ final class GuardedChannel {
     }
 
     void send(Notification notification) throws ChannelException, InterruptedException {
-        Duration rest = Duration.between(clock.instant(), laterOfNow(notBefore));
+        Duration rest = Duration.between(clock.instant(), notBefore);
         if (rest.isPositive()) {
             throw ChannelException.busy("it asked to be left alone until " + notBefore, rest);
         }
@@ -49,11 +49,6 @@ final class GuardedChannel {
         }));
         Thread.ofVirtual().name("notify-" + notification.id()).start(call);
         finish(call, stopping);
-    }
-
-    private Instant laterOfNow(Instant time) {
-        Instant now = clock.instant();
-        return time.isAfter(now) ? time : now;
     }
 
     /** Waits until the call is over, whatever happens; after an interrupt no further try begins. */

@@ -24,11 +24,11 @@ public enum DeploymentState {
     VERIFYING,
     /** The new release becomes the environment's release, the old one is retired, the next environment may follow. */
     PROMOTING,
-    /** Traffic goes back to the release before. */
+    /** Traffic goes back to the previous release. */
     ROLLING_BACK,
     /** Terminal: the new release serves. */
     SUCCEEDED,
-    /** Terminal: it failed after it had touched the environment, and the release before serves again. */
+    /** Terminal: it failed after it had touched the environment, and the previous release serves again. */
     ROLLED_BACK,
     /** Terminal: it failed before it touched the environment, or what it left could not be taken back. */
     FAILED,

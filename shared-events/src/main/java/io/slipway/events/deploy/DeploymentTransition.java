@@ -113,7 +113,7 @@ public sealed interface DeploymentTransition extends DeploymentEvent {
      */
     @MessageType(
             value = "io.slipway.deploy.deployment.rollback-started.v1",
-            description = "Traffic goes back to the release before.")
+            description = "Traffic goes back to the previous release.")
     record RollbackStarted(
             String application,
             String environment,

@@ -35,9 +35,9 @@ public sealed interface StepAction {
     /**
      * Brings one service of the environment to a number of instances and a share of the traffic.
      *
-     * @param stableReplicas instances of the release before; 0 retires it
+     * @param stableReplicas instances of the previous release; 0 retires it
      * @param candidateReplicas instances of the new release; 0 takes it away
-     * @param candidateWeight percent of the traffic the new release gets; the release before gets the rest
+     * @param candidateWeight percent of the traffic the new release gets; the previous release gets the rest
      */
     record Converge(String service, int stableReplicas, int candidateReplicas, int candidateWeight)
             implements StepAction {}

@@ -25,9 +25,14 @@ final class DemoSummary {
         out.println();
         out.println(terminal.bold("Summary"));
         Instant now = Instant.now();
+        int width = deployments.stream()
+                .flatMap(view -> view.steps().stream())
+                .mapToInt(step -> step.title().length())
+                .max()
+                .orElse(0);
         for (DeploymentView view : deployments) {
             out.printf(
-                    "%s %-22s %-6s %-12s %s%n",
+                    "%s %-21s %-6s %-12s %s%n",
                     Words.sign(view.state()),
                     view.id(),
                     view.version(),
@@ -36,7 +41,7 @@ final class DemoSummary {
             view.steps().stream()
                     .filter(step -> step.status() != StepStatus.SKIPPED)
                     .forEach(step -> out.printf(
-                            "    %s %-62s %s%n",
+                            "    %s %-" + width + "s  %s%n",
                             Words.sign(step.status()),
                             step.title(),
                             Words.duration(step.startedAt(), step.finishedAt(), now)));

@@ -22,12 +22,13 @@ final class NeedlessStep {
                 // What shall be taken away may be there without being of a release: a deployment can have left it
                 // behind.
                 boolean needless = phase == DeploymentState.PROMOTING ? candidate > 0 : weight < 100;
-                yield needless ? Optional.of("there is no release before") : Optional.empty();
+                yield needless ? Optional.of("there is no previous release") : Optional.empty();
             }
-            case StepAction.Pause ignored when deployment.stable() == null -> Optional.of("there is no release before");
+            case StepAction.Pause ignored
+            when deployment.stable() == null -> Optional.of("there is no previous release");
             case StepAction.Analyze(var service, var thresholds)
             when !hasReleaseBefore(deployment, service) ->
-                Optional.of("there is no release before to share traffic with");
+                Optional.of("there is no previous release to share traffic with");
             case StepAction.Pause ignored -> Optional.empty();
             case StepAction.Analyze ignored -> Optional.empty();
             case StepAction.EvaluateGate ignored -> Optional.empty();

@@ -88,7 +88,7 @@ final class StartRollback {
                 .limit(5)
                 .map(release -> release.deploymentId() + " (" + release.version() + ")")
                 .collect(Collectors.joining(", "));
-        return (command.toDeployment() == null ? "no release before the present one" : command.toDeployment())
+        return (command.toDeployment() == null ? "no previous release the present one" : command.toDeployment())
                 + " is no release of " + lane.environment() + " that can be gone back to; there are " + list;
     }
 

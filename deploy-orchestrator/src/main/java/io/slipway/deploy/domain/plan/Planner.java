@@ -94,7 +94,7 @@ public final class Planner {
      *
      * @param begun how many steps the deployment has already
      * @param services those it may have touched, in the order it touched them
-     * @param stable version of the release before; null when there is none
+     * @param stable version of the previous release; null when there is none
      */
     public static List<PlannedStep> takeBack(
             EnvironmentSpec environment, List<String> services, @Nullable String stable, int begun) {
@@ -153,7 +153,7 @@ public final class Planner {
         steps.add(VERIFYING, "verify", "Verify: " + Titles.of(verification), new StepAction.Verify(verification));
     }
 
-    /** Retires the release before; nothing of it is left where there was none. */
+    /** Retires the previous release; nothing of it is left where there was none. */
     private static void promote(
             StepList steps,
             EnvironmentSpec environment,
@@ -165,7 +165,7 @@ public final class Planner {
                 .forEach(service -> steps.add(
                         PROMOTING,
                         "retire-" + service,
-                        "Retire the release before of " + service,
+                        "Retire the previous release of " + service,
                         new StepAction.Converge(service, 0, environment.replicas(), 100)));
         running.stream()
                 .filter(service -> !services.contains(service))

@@ -13,7 +13,7 @@ import static io.slipway.events.deploy.DeploymentState.ROLLING_BACK;
 import static io.slipway.events.deploy.DeploymentState.ROLLING_OUT;
 
 /**
- * The steps by which each strategy brings a release in. All but {@code recreate} keep the release before running until
+ * The steps by which each strategy brings a release in. All but {@code recreate} keep the previous release running until
  * the new one has been verified, so that going back is a matter of traffic only. A service that does not
  * run yet has nobody to share traffic with, so every strategy is a plain start of it.
  */
@@ -72,18 +72,18 @@ final class RolloutSteps {
                 ROLLING_BACK,
                 "return-" + service,
                 stable == null
-                        ? "Take " + service + " away, there is no release before"
+                        ? "Take " + service + " away, there is no previous release"
                         : "Return " + service + " to " + stable,
                 new StepAction.Converge(service, instances, 0, 0));
     }
 
     private void plainStart(String service) {
-        String title = "Start " + service + " " + version + " with all the traffic, there is no release before";
+        String title = "Start " + service + " " + version + " with all the traffic (first release)";
         converge("start-" + service, title, service, 0, replicas, ALL);
     }
 
     private void recreate(String service) {
-        converge("stop-" + service, "Stop the release before of " + service, service, 0, 0, 0);
+        converge("stop-" + service, "Stop the previous release of " + service, service, 0, 0, 0);
         converge("start-" + service, "Start " + service + " " + version, service, 0, replicas, ALL);
     }
 
@@ -93,7 +93,7 @@ final class RolloutSteps {
                     "roll-" + done + "-" + service,
                     "Run " + done + " of " + replicas + " instances of " + service + " on " + version,
                     service,
-                    // The last batch leaves one instance of the release before, for the way back.
+                    // The last batch leaves one instance of the previous release, for the way back.
                     Math.max(replicas - done, 1),
                     done,
                     done * ALL / replicas);
@@ -131,7 +131,7 @@ final class RolloutSteps {
     }
 
     private void startBeside(String service) {
-        String title = "Start " + service + " " + version + " beside the release before";
+        String title = "Start " + service + " " + version + " beside the previous release";
         converge("start-" + service, title, service, replicas, replicas, 0);
     }
 

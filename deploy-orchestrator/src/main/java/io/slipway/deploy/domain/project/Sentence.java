@@ -28,7 +28,7 @@ final class Sentence {
 
     private static String before(Deployment deployment) {
         Release stable = deployment.stable();
-        return stable == null ? "nothing, there is no release before" : stable.version();
+        return stable == null ? "nothing, there is no previous release" : stable.version();
     }
 
     private static String current(Deployment deployment) {

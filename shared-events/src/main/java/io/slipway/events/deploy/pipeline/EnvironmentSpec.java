@@ -42,7 +42,7 @@ public record EnvironmentSpec(
 
     /** What follows when a step fails for good. */
     public enum OnFailure {
-        /** Traffic goes back to the release before. */
+        /** Traffic goes back to the previous release. */
         ROLLBACK,
         /** The deployment waits for a person to retry the step, cancel or roll back. */
         PAUSE
