@@ -22,6 +22,8 @@ import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
+import org.springframework.util.FileSystemUtils;
+
 import io.slipway.events.deploy.Artifact;
 
 /**
@@ -58,6 +60,7 @@ public final class ArtifactStore {
             Files.createDirectories(target.getParent());
             sync(temporary);
             move(temporary, target);
+            syncFolder(target.getParent());
             return describe(hex, application, service, version, Files.size(target));
         } finally {
             Files.deleteIfExists(temporary);
@@ -65,7 +68,7 @@ public final class ArtifactStore {
     }
 
     /**
-     * Unpacks an artifact into a folder that does not exist yet.
+     * Unpacks an artifact into a folder that does not exist yet. Whole or not at all.
      *
      * @throws IOException when it is not in the store, or not what its address says
      */
@@ -75,18 +78,29 @@ public final class ArtifactStore {
             throw new IOException("the artifact " + artifact.digest() + " is not in the store " + folder);
         }
         Path temporary = Files.createTempDirectory(Files.createDirectories(target.getParent()), "unpacking-");
+        try {
+            String found = unpack(stored, temporary, artifact);
+            if (!found.equals(artifact.digest())) {
+                throw new IOException("the stored artifact " + artifact.digest() + " has the content of " + found);
+            }
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | RuntimeException e) {
+            FileSystemUtils.deleteRecursively(temporary);
+            throw e;
+        }
+    }
+
+    private static String unpack(Path stored, Path into, Artifact artifact) throws IOException {
         MessageDigest digest = sha256();
         try (InputStream file = new BufferedInputStream(Files.newInputStream(stored));
                 InputStream unzipped = new GZIPInputStream(file);
                 DigestInputStream digested = new DigestInputStream(unzipped, digest)) {
-            Archive.read(digested, temporary);
+            new Unpacking(into).read(digested);
             digested.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            throw new IOException("the stored artifact " + artifact.digest() + " is damaged: " + e.getMessage(), e);
         }
-        String found = PREFIX + HexFormat.of().formatHex(digest.digest());
-        if (!found.equals(artifact.digest())) {
-            throw new IOException("the stored artifact " + artifact.digest() + " has the content of " + found);
-        }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        return PREFIX + HexFormat.of().formatHex(digest.digest());
     }
 
     private static String hex(Artifact artifact) throws IOException {
@@ -114,6 +128,13 @@ public final class ArtifactStore {
 
     private static void sync(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** A rename is on the disk once its folder is; without it a crash of the host could lose what was promised. */
+    private static void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

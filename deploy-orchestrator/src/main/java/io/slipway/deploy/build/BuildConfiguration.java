@@ -23,6 +23,6 @@ public class BuildConfiguration {
     TaskHandler<BuildTask, BuildTask.Output> buildHandler(
             @Value("${slipway.data:.slipway}") Path data, ArtifactStore store) {
         return new BuildHandler(
-                new CommandBuild(data.toAbsolutePath().resolve("builds"), store), new PrebuiltIntake(store));
+                new CommandBuild(data.toAbsolutePath(), store), new PrebuiltIntake(store));
     }
 }

@@ -3,11 +3,6 @@ package io.slipway.deploy.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +12,14 @@ import io.slipway.kit.task.TaskFailedException;
 
 /** Brings the source of a build into a folder of its own. */
 final class Checkout {
-    private static final Duration GIT_TIMEOUT = Duration.ofMinutes(10);
-
     private final Path work;
+    private final Path data;
     private final TaskContext context;
 
-    Checkout(Path work, TaskContext context) {
+    /** @param data Slipway's own folder, which is never part of a source that it lies in */
+    Checkout(Path work, Path data, TaskContext context) {
         this.work = work;
+        this.data = data;
         this.context = context;
     }
 
@@ -49,48 +45,22 @@ final class Checkout {
         }
         context.progress("copying " + from, null);
         Path target = work.resolve("source");
-        Folders.copy(from, target);
+        Folders.copy(from.toRealPath(), target, data.toRealPath());
         return target;
     }
 
     private Path git(String repository, SourceRef source)
             throws IOException, TaskFailedException, InterruptedException {
+        Path target = Files.createDirectories(work.resolve("source")).toRealPath();
         String ref = source.ref() == null ? "HEAD" : source.ref();
-        if (ref.startsWith("-") || repository.startsWith("-")) {
-            throw new TaskFailedException("a repository or ref cannot begin with a dash", false);
+        new GitClone(repository, target, context).checkOut(ref);
+        if (source.path() == null) {
+            return target;
         }
-        Path target = Files.createDirectories(work.resolve("source"));
-        context.progress("checking out " + ref + " of " + repository, null);
-        git(target, "init", "--quiet");
-        // A fetch by commit id is not allowed everywhere; then everything is fetched and the id is looked for in it.
-        if (run(target, "fetch", "--quiet", "--depth", "1", repository, ref) == 0) {
-            git(target, "checkout", "--quiet", "--detach", "FETCH_HEAD");
-        } else {
-            git(target, "fetch", "--quiet", repository, "+refs/*:refs/remotes/origin/*");
-            git(target, "checkout", "--quiet", "--detach", ref);
-        }
-        git(target, "log", "-1", "--format=commit %H %s");
-        Path folder =
-                source.path() == null ? target : target.resolve(source.path()).normalize();
-        if (!folder.startsWith(target) || !Files.isDirectory(folder)) {
+        Path folder = target.resolve(source.path()).normalize();
+        if (!Files.isDirectory(folder) || !folder.toRealPath().startsWith(target)) {
             throw new TaskFailedException("the repository has no folder " + source.path() + " at " + ref, false);
         }
         return folder;
-    }
-
-    private void git(Path folder, String... arguments) throws TaskFailedException, InterruptedException {
-        int exit = run(folder, arguments);
-        if (exit != 0) {
-            throw new TaskFailedException(
-                    "git " + arguments[0] + " ended with status " + exit + "; the log says why (slipway logs)", true);
-        }
-    }
-
-    private int run(Path folder, String... arguments) throws TaskFailedException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("git"));
-        command.addAll(List.of(arguments));
-        Map<String, String> environment = new LinkedHashMap<>(CleanEnvironment.variables());
-        environment.put("GIT_TERMINAL_PROMPT", "0");
-        return new LoggedCommand(folder, environment, context).run(command, GIT_TIMEOUT);
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.slipway.deploy.artifact.ArtifactStore;
+import io.slipway.deploy.os.CleanEnvironment;
 import io.slipway.events.deploy.Artifact;
 import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.task.BuildTask;
@@ -15,12 +16,12 @@ import io.slipway.kit.task.TaskFailedException;
 
 /** Build driver {@code command}: runs a command in a clean checkout and takes what it leaves as the artifact. */
 final class CommandBuild {
-    private final Path scratch;
+    private final Path data;
     private final ArtifactStore store;
 
-    /** @param scratch folder for checkouts; each is removed when its build is over */
-    CommandBuild(Path scratch, ArtifactStore store) {
-        this.scratch = scratch;
+    /** @param data Slipway's own folder; checkouts are made in it, each is removed when its build is over */
+    CommandBuild(Path data, ArtifactStore store) {
+        this.data = data;
         this.store = store;
     }
 
@@ -28,15 +29,13 @@ final class CommandBuild {
             throws TaskFailedException, InterruptedException {
         Path work = workFolder();
         try {
-            Path checkout = new Checkout(work, context).of(task.source());
+            Path checkout = new Checkout(work, data, context).of(task.source());
             context.progress(String.join(" ", spec.command()), null);
-            int exit =
+            LoggedCommand.Ended ended =
                     new LoggedCommand(checkout, environment(task, spec), context).run(spec.command(), spec.timeout());
-            if (exit != 0) {
+            if (ended.status() != 0) {
                 throw new TaskFailedException(
-                        "the build command " + spec.command().getFirst() + " ended with status " + exit
-                                + "; its log says why (slipway logs)",
-                        false);
+                        "the build command " + spec.command().getFirst() + " " + ended.words(), false);
             }
             Path output = output(checkout, spec.output());
             context.progress("storing " + spec.output(), null);
@@ -50,13 +49,13 @@ final class CommandBuild {
 
     private Path workFolder() throws TaskFailedException {
         try {
-            return Files.createTempDirectory(Files.createDirectories(scratch), "build-");
+            return Files.createTempDirectory(Files.createDirectories(data.resolve("builds")), "build-");
         } catch (IOException e) {
-            throw new TaskFailedException("cannot make a folder for the build in " + scratch, true, e);
+            throw new TaskFailedException("cannot make a folder for the build in " + data, true, e);
         }
     }
 
-    private static Path output(Path checkout, String name) throws TaskFailedException {
+    private static Path output(Path checkout, String name) throws IOException, TaskFailedException {
         Path output = checkout.resolve(name).normalize();
         if (!output.startsWith(checkout)) {
             throw new TaskFailedException("the build's output " + name + " is outside of its checkout", false);
@@ -64,6 +63,13 @@ final class CommandBuild {
         if (!Files.exists(output)) {
             throw new TaskFailedException(
                     "the build command ended well but left no " + name + " (build.output in slipway.yaml)", false);
+        }
+        if (!output.toRealPath().startsWith(checkout.toRealPath())) {
+            throw new TaskFailedException("the build's output " + name + " is a link out of its checkout", false);
+        }
+        if (output.equals(checkout) && Files.isDirectory(checkout.resolve(".git"))) {
+            // It holds times and differs with every checkout, so that the same build would never be the same artifact.
+            Folders.delete(checkout.resolve(".git"));
         }
         return output;
     }

@@ -1,5 +1,6 @@
 package io.slipway.deploy.build;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -18,11 +19,18 @@ final class Folders {
 
     private Folders() {}
 
-    /** Copies what is in a folder, links as links. */
-    static void copy(Path from, Path to) throws IOException {
+    /**
+     * Copies what is in a folder, links as links.
+     *
+     * @param without a folder that is left out where it is met: the copy may be made in it
+     */
+    static void copy(Path from, Path to, Path without) throws IOException {
         Files.walkFileTree(from, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (folder.equals(without)) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
                 Files.createDirectories(to.resolve(from.relativize(folder)));
                 return FileVisitResult.CONTINUE;
             }
@@ -43,6 +51,16 @@ final class Folders {
     static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                    // Some tools (Go's module cache) write-protect what they leave.
+                    File file = visited.toFile();
+                    if (!(file.canWrite() && file.canExecute()) && file.setWritable(true)) {
+                        file.setExecutable(true);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                     Files.delete(file);

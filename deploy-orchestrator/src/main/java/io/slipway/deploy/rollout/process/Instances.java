@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.slipway.deploy.artifact.ArtifactStore;
-import io.slipway.deploy.build.CleanEnvironment;
+import io.slipway.deploy.os.CleanEnvironment;
 import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.task.ConvergeTask;
 import io.slipway.kit.task.TaskFailedException;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import io.slipway.deploy.build.CleanEnvironment;
+import io.slipway.deploy.os.CleanEnvironment;
 import io.slipway.deploy.rollout.process.proxy.ProxyFolder;
 import io.slipway.deploy.rollout.process.proxy.ProxyMain;
 import io.slipway.deploy.rollout.process.proxy.ProxyStats;

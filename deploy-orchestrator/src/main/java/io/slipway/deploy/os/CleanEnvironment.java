@@ -1,4 +1,4 @@
-package io.slipway.deploy.build;
+package io.slipway.deploy.os;
 
 import java.util.LinkedHashMap;
 import java.util.List;

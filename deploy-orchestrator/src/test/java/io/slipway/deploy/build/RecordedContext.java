@@ -1,0 +1,30 @@
+package io.slipway.deploy.build;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.events.task.TaskOffered;
+import io.slipway.kit.task.TaskContext;
+
+/** Keeps what a handler says. */
+final class RecordedContext implements TaskContext {
+    final List<String> lines = new CopyOnWriteArrayList<>();
+    final List<String> progress = new CopyOnWriteArrayList<>();
+
+    @Override
+    public TaskOffered task() {
+        throw new UnsupportedOperationException("no build looks at its task's envelope");
+    }
+
+    @Override
+    public void progress(String message, @Nullable Integer percent) {
+        progress.add(message);
+    }
+
+    @Override
+    public void log(String line) {
+        lines.add(line);
+    }
+}
