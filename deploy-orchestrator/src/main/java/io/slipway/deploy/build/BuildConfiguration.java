@@ -22,7 +22,6 @@ public class BuildConfiguration {
     @Bean
     TaskHandler<BuildTask, BuildTask.Output> buildHandler(
             @Value("${slipway.data:.slipway}") Path data, ArtifactStore store) {
-        return new BuildHandler(
-                new CommandBuild(data.toAbsolutePath(), store), new PrebuiltIntake(store));
+        return new BuildHandler(new CommandBuild(data.toAbsolutePath(), store), new PrebuiltIntake(store));
     }
 }

@@ -25,7 +25,8 @@ final class LineReader implements AutoCloseable {
     }
 
     /** The next line without its end (LF, CR or both), null after the last. */
-    @Nullable String next() throws IOException {
+    @Nullable
+    String next() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int c = reader.read(); c != -1; c = reader.read()) {
             boolean restOfEnd = c == '\n' && afterReturn;

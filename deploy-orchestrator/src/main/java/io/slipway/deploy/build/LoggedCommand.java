@@ -100,7 +100,10 @@ final class LoggedCommand {
         new ProcessGroup(process.pid()).kill();
         known.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        process.onExit().orTimeout(5, TimeUnit.SECONDS).exceptionally(late -> process).join();
+        process.onExit()
+                .orTimeout(5, TimeUnit.SECONDS)
+                .exceptionally(late -> process)
+                .join();
     }
 
     private static void close(Process process) {

@@ -182,7 +182,8 @@ class ArtifactStoreTest {
         assertThat(folder.resolve("target/escaped")).doesNotExist();
     }
 
-    private static final String DIGEST_OF_HELLO = "sha256:9f1dacf358ae19456b407f1cce96c321762cf8b88122a9cc4442304ef7e53b97";
+    private static final String DIGEST_OF_HELLO =
+            "sha256:9f1dacf358ae19456b407f1cce96c321762cf8b88122a9cc4442304ef7e53b97";
 
     private void unpack(TarArchiveEntry... entries) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

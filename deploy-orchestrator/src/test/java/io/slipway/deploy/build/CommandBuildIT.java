@@ -65,8 +65,8 @@ class CommandBuildIT {
 
     @Test
     void theCommandGetsWhatItIsToldAndNothingOfSlipwaysEnvironment() throws Exception {
-        var artifact = builds.command(
-                source, "out.txt", Map.of("GREETING", "hello"), LONG, "sh", "-c", "env > out.txt");
+        var artifact =
+                builds.command(source, "out.txt", Map.of("GREETING", "hello"), LONG, "sh", "-c", "env > out.txt");
 
         List<String> names = builds.text(artifact)
                 .lines()
@@ -75,10 +75,23 @@ class CommandBuildIT {
         assertThat(names)
                 .contains("SLIPWAY_APPLICATION", "SLIPWAY_SERVICE", "SLIPWAY_VERSION", "GREETING", "JAVA_HOME", "PATH")
                 .isSubsetOf(
-                        "SLIPWAY_APPLICATION", "SLIPWAY_SERVICE", "SLIPWAY_VERSION", "GREETING", "JAVA_HOME", "PATH",
-                        "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "USER",
+                        "SLIPWAY_APPLICATION",
+                        "SLIPWAY_SERVICE",
+                        "SLIPWAY_VERSION",
+                        "GREETING",
+                        "JAVA_HOME",
+                        "PATH",
+                        "HOME",
+                        "LANG",
+                        "LC_ALL",
+                        "TZ",
+                        "TMPDIR",
+                        "USER",
                         // The shell's own.
-                        "PWD", "OLDPWD", "SHLVL", "_");
+                        "PWD",
+                        "OLDPWD",
+                        "SHLVL",
+                        "_");
         assertThat(builds.content(artifact).resolve("out.txt"))
                 .content()
                 .contains("SLIPWAY_APPLICATION=shop", "SLIPWAY_SERVICE=web", "SLIPWAY_VERSION=1.2.3", "GREETING=hello");
@@ -131,7 +144,10 @@ class CommandBuildIT {
         assertThat(lines.subList(0, 3)).containsExactly("a\uFFFDb", "10%", "20%");
         assertThat(lines.getLast()).isEqualTo("no end");
         assertThat(lines).allMatch(line -> line.length() <= LineReader.MOST);
-        assertThat(lines.stream().filter(line -> line.startsWith("x")).mapToInt(String::length).sum())
+        assertThat(lines.stream()
+                        .filter(line -> line.startsWith("x"))
+                        .mapToInt(String::length)
+                        .sum())
                 .as("nothing of a long line is lost")
                 .isEqualTo(50_000_000);
     }
@@ -160,7 +176,13 @@ class CommandBuildIT {
     @Test
     void aBuildThatTakesTooLongLeavesNothingRunning() {
         assertThatThrownBy(() -> builds.command(
-                        source, "out.txt", Map.of(), Duration.ofMillis(300), "sh", "-c", "echo $$; sleep 600 & sleep 601"))
+                        source,
+                        "out.txt",
+                        Map.of(),
+                        Duration.ofMillis(300),
+                        "sh",
+                        "-c",
+                        "echo $$; sleep 600 & sleep 601"))
                 .isInstanceOf(TaskFailedException.class)
                 .hasMessageContaining("took longer than");
         await().until(() -> membersOf(Long.parseLong(builds.context.lines.getFirst())) == 0);
@@ -175,7 +197,8 @@ class CommandBuildIT {
 
     @Test
     void aFolderThatIsNotThereIsNamed() {
-        assertThatThrownBy(() -> builds.shell(new SourceRef(null, null, folder.resolve("x").toString()), "true"))
+        assertThatThrownBy(() -> builds.shell(
+                        new SourceRef(null, null, folder.resolve("x").toString()), "true"))
                 .hasMessageContaining("the source folder " + folder.resolve("x") + " is not there");
         assertThatThrownBy(() -> builds.shell(new SourceRef(null, null, null), "true"))
                 .hasMessageContaining("names neither a repository nor a folder");

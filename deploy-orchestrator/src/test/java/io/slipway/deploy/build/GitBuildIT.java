@@ -3,7 +3,6 @@ package io.slipway.deploy.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,9 +53,9 @@ class GitBuildIT {
 
         String one = builds.shell(source, COPY).digest();
         String again = builds.shell(source, COPY).digest();
-        String whole = builds.command(source, ".", java.util.Map.of(), java.time.Duration.ofMinutes(1), "true")
+        String whole = builds.command(source, ".", Map.of(), Duration.ofMinutes(1), "true")
                 .digest();
-        String wholeAgain = builds.command(source, ".", java.util.Map.of(), java.time.Duration.ofMinutes(1), "true")
+        String wholeAgain = builds.command(source, ".", Map.of(), Duration.ofMinutes(1), "true")
                 .digest();
 
         assertThat(again).isEqualTo(one);

@@ -37,7 +37,8 @@ record GitRepository(Path folder) {
     }
 
     String git(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("git", "-c", "user.name=dev", "-c", "user.email=dev@example.org"));
+        List<String> command =
+                new ArrayList<>(List.of("git", "-c", "user.name=dev", "-c", "user.email=dev@example.org"));
         command.addAll(List.of(arguments));
         try {
             Process process = new ProcessBuilder(command)
