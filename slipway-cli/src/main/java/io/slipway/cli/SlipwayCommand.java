@@ -12,6 +12,7 @@ import io.slipway.cli.command.StatusCommand;
 import io.slipway.cli.command.WatchCommand;
 import io.slipway.cli.local.DemoCommand;
 import io.slipway.cli.local.DownCommand;
+import io.slipway.cli.local.RehearseCommand;
 import io.slipway.cli.local.UpCommand;
 import io.slipway.cli.stream.DeadLettersCommand;
 import io.slipway.cli.stream.EventsCommand;
@@ -56,7 +57,8 @@ import picocli.CommandLine.Command;
             EventsCommand.class,
             PublishCommand.class,
             DeadLettersCommand.class,
-            SlipwayCommand.Completion.class
+            SlipwayCommand.Completion.class,
+            RehearseCommand.class
         })
 public final class SlipwayCommand {
 
