@@ -11,9 +11,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.messaging.Message;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.deploy.domain.project.DeployAggregate;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.http.DeployHttpConfiguration;
+import io.slipway.deploy.observe.DeployLog;
+import io.slipway.deploy.observe.DeployMetrics;
 import io.slipway.events.Topics;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
@@ -49,8 +52,10 @@ public class DeployOrchestratorConfiguration {
             Set.of(BuildTask.TYPE, ConvergeTask.TYPE, VerifyTask.TYPE, GateTask.TYPE);
 
     @Bean
-    AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> deployAggregate(DeploySettings settings) {
-        return DeployAggregate.definition(settings.lease());
+    AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> deployAggregate(
+            DeploySettings settings, MeterRegistry meters) {
+        return DeployAggregate.definition(settings.lease())
+                .observedBy(List.of(new DeployMetrics(meters), new DeployLog()));
     }
 
     /** Does the deploy tasks that have a handler here. */

@@ -3,6 +3,7 @@ package io.slipway.kit;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -15,9 +16,12 @@ import io.slipway.events.Topic;
 import io.slipway.kit.aggregate.AggregateDefinition;
 import io.slipway.kit.command.CommandEnvelopes;
 import io.slipway.kit.command.CommandGateway;
+import io.slipway.kit.edge.EdgeBinding;
 import io.slipway.kit.health.AggregateHostHealth;
 import io.slipway.kit.health.ViewsHealth;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.lag.ConsumerLag;
+import io.slipway.kit.streams.AggregateHost;
 import io.slipway.kit.streams.AggregateHosts;
 import io.slipway.kit.streams.HostRuntime;
 import io.slipway.kit.topics.ClusterPreparation;
@@ -78,6 +82,15 @@ public class KitConfiguration {
     AggregateHosts aggregateHosts(
             ObjectProvider<AggregateDefinition<?, ?, ?>> definitions, KafkaSettings settings, HostRuntime runtime) {
         return new AggregateHosts(definitions.stream().toList(), settings, runtime);
+    }
+
+    @Bean
+    ConsumerLag consumerLag(
+            KafkaSettings settings, AggregateHosts hosts, ObjectProvider<EdgeBinding> bindings, MeterRegistry meters) {
+        Stream<String> groups = Stream.concat(
+                hosts.hosts().stream().map(AggregateHost::group),
+                bindings.stream().map(EdgeBinding::group));
+        return new ConsumerLag(settings, groups.toList(), meters);
     }
 
     @Bean

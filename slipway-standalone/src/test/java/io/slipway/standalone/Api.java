@@ -43,11 +43,18 @@ record Api(int port, Path tokenFile) {
 
     /** Starts a deployment; returns its id. */
     String deploy(String application, String idempotencyKey, Map<String, Object> body) {
-        HttpResponse<String> response = send(request("/api/v1/applications/" + application + "/deployments")
+        return deploy(application, idempotencyKey, body, Map.of());
+    }
+
+    /** Starts a deployment; returns its id. */
+    String deploy(String application, String idempotencyKey, Map<String, Object> body, Map<String, String> headers) {
+        HttpRequest.Builder request = request("/api/v1/applications/" + application + "/deployments")
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", idempotencyKey)
                 .header("Prefer", "wait=30")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body))));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)));
+        headers.forEach(request::header);
+        HttpResponse<String> response = send(request);
         if (response.statusCode() != 202) {
             throw new IllegalStateException(response.statusCode() + " " + response.body());
         }

@@ -16,7 +16,7 @@ import io.slipway.events.Message;
 import io.slipway.events.Topics;
 import io.slipway.events.json.CloudEventCodec;
 
-/** Everything committed on the deploy context's event topic, per partition in order. */
+/** Every CloudEvent committed on the deploy context's event topic, per partition in order. */
 final class EventLog {
     private EventLog() {}
 
@@ -34,7 +34,9 @@ final class EventLog {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    events.add(CloudEventCodec.decode(record.headers(), record.value()));
+                    if (record.headers().lastHeader("ce_specversion") != null) {
+                        events.add(CloudEventCodec.decode(record.headers(), record.value()));
+                    }
                 }
             }
         }

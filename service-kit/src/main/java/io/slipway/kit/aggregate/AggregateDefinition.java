@@ -23,6 +23,7 @@ import io.slipway.events.Topic;
  * @param projections further records that follow from each event
  * @param documents what the state looks like from outside; published once per command, after its last event. The key
  *     of the document of something with an id ends with {@code /<id>}
+ * @param observers who is told of each decided event, for metrics
  */
 public record AggregateDefinition<S, C extends Command, E extends Event>(
         String name,
@@ -35,10 +36,57 @@ public record AggregateDefinition<S, C extends Command, E extends Event>(
         Function<E, String> subjectOf,
         BiFunction<S, E, @Nullable String> correlationOf,
         List<Projection<S, E>> projections,
-        Documents<S> documents) {
+        Documents<S> documents,
+        List<Observer<S, E>> observers) {
 
     public AggregateDefinition {
         projections = List.copyOf(projections);
+        observers = List.copyOf(observers);
+    }
+
+    /** One that nobody observes. */
+    public AggregateDefinition(
+            String name,
+            String service,
+            Class<S> stateType,
+            Class<C> commandType,
+            Class<E> eventType,
+            Decider<S, C, E> decider,
+            Channels topics,
+            Function<E, String> subjectOf,
+            BiFunction<S, E, @Nullable String> correlationOf,
+            List<Projection<S, E>> projections,
+            Documents<S> documents) {
+        this(
+                name,
+                service,
+                stateType,
+                commandType,
+                eventType,
+                decider,
+                topics,
+                subjectOf,
+                correlationOf,
+                projections,
+                documents,
+                List.of());
+    }
+
+    /** The same, observed. */
+    public AggregateDefinition<S, C, E> observedBy(List<Observer<S, E>> given) {
+        return new AggregateDefinition<>(
+                name,
+                service,
+                stateType,
+                commandType,
+                eventType,
+                decider,
+                topics,
+                subjectOf,
+                correlationOf,
+                projections,
+                documents,
+                given);
     }
 
     /** The topics of one kind of aggregate. */

@@ -52,6 +52,11 @@ public final class EdgeBinding implements BeanFactoryPostProcessor {
         return new EdgeBinding(function, group, from, to, more);
     }
 
+    /** The consumer group. */
+    public String group() {
+        return group;
+    }
+
     @Override
     public void postProcessBeanFactory(ConfigurableListableBeanFactory beans) {
         EdgeDefaults.add(beans.getBean(ConfigurableEnvironment.class), function, properties());

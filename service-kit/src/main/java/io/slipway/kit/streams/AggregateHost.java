@@ -54,6 +54,11 @@ public final class AggregateHost implements AutoCloseable {
         return definition.name();
     }
 
+    /** The consumer group all instances share. */
+    public String group() {
+        return StreamsSettings.applicationId(definition.name());
+    }
+
     /** {@code NOT_RUNNING} before the start. */
     public synchronized KafkaStreams.State state() {
         return streams == null ? KafkaStreams.State.NOT_RUNNING : streams.state();

@@ -7,19 +7,18 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Scope;
+import io.slipway.kit.observability.Correlation;
 import io.slipway.kit.tracing.TraceParent;
 
 /** The span of one decision, current while it is open, with the correlation id in the log context. */
 final class DecisionSpan implements AutoCloseable {
-    private static final String CORRELATION = "correlationId";
-
     private final Span span;
     private final Scope scope;
 
     private DecisionSpan(Span span, String correlationId) {
         this.span = span;
         this.scope = span.makeCurrent();
-        MDC.put(CORRELATION, correlationId);
+        MDC.put(Correlation.MDC_KEY, correlationId);
     }
 
     /** @param parent traceparent of what led to it; null starts a trace */
@@ -52,7 +51,7 @@ final class DecisionSpan implements AutoCloseable {
 
     @Override
     public void close() {
-        MDC.remove(CORRELATION);
+        MDC.remove(Correlation.MDC_KEY);
         scope.close();
         span.end();
     }

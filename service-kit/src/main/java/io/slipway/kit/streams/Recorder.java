@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.slipway.events.Command;
 import io.slipway.events.CommandReply;
@@ -15,6 +17,7 @@ import io.slipway.events.Envelope;
 import io.slipway.events.Event;
 import io.slipway.events.json.MessageCatalogue;
 import io.slipway.kit.aggregate.AggregateDefinition;
+import io.slipway.kit.aggregate.Observer;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 
@@ -35,6 +38,8 @@ final class Recorder<S, C extends Command, E extends Event> {
             return shown ? after.revision() : 0;
         }
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
 
     private final AggregateDefinition<S, C, E> definition;
     private final URI source;
@@ -58,6 +63,7 @@ final class Recorder<S, C extends Command, E extends Event> {
             for (Projection<S, E> projection : definition.projections()) {
                 projection.project(state, next, envelope).forEach(outbound -> records.add(outgoing(outbound, cause)));
             }
+            tell(state, next, envelope);
             state = next;
         }
         long revision = before.revision() + 1;
@@ -66,6 +72,16 @@ final class Recorder<S, C extends Command, E extends Event> {
                 records.add(Outgoing.of(definition.topics().views(), name, document(name, document, cause))));
         return new Recorded<>(
                 new Aggregate<>(revision, state, cause.traceparent()), records, List.copyOf(documents.keySet()));
+    }
+
+    private void tell(S before, S after, Envelope<E> envelope) {
+        for (Observer<S, E> observer : definition.observers()) {
+            try {
+                observer.observe(before, after, envelope);
+            } catch (RuntimeException e) {
+                LOG.warn("{} was not observed", envelope.type(), e);
+            }
+        }
     }
 
     /** @param seed tells apart the replies to one command id */

@@ -21,10 +21,12 @@ final class WorkerMetrics {
         Gauge.builder("slipway.task.running", running, IntSupplier::getAsInt)
                 .description("Tasks this worker works on.")
                 .tags(tags)
+                .strongReference(true)
                 .register(meters);
         Gauge.builder("slipway.task.permits.free", free, IntSupplier::getAsInt)
                 .description("How many more tasks this worker would take.")
                 .tags(tags)
+                .strongReference(true)
                 .register(meters);
     }
 
