@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongBinaryOperator;
+import java.util.stream.IntStream;
 
 /**
- * Counts of latencies in buckets whose upper bounds grow by a fifth each, from half a millisecond to over a minute, so
- * that a quantile is off by a tenth at most.
+ * Counts of latencies in buckets whose upper bounds grow by a fifth each, from half a millisecond to a minute. A quantile
+ * is the geometric middle of its bucket and so is off by a tenth at most, or by a quarter of a millisecond below half a
+ * millisecond; above a minute it is a minute.
  *
  * @param counts one per bucket; the last has no upper bound
  */
@@ -60,27 +62,34 @@ public record LatencyHistogram(List<Long> counts) {
     }
 
     /**
-     * The latency that a share of the requests did not exceed, interpolated within its bucket.
+     * The latency that a share of the requests did not exceed.
      *
      * @param quantile above 0.0, at most 1.0
+     * @return zero when there were no requests
      */
     public Duration quantile(double quantile) {
         long total = counts.stream().mapToLong(Long::longValue).sum();
         if (total == 0) {
             return Duration.ZERO;
         }
-        double rank = quantile * total;
-        long below = 0;
-        for (int bucket = 0; bucket < BUCKETS; bucket++) {
-            long count = counts.get(bucket);
-            if (count > 0 && below + count >= rank) {
-                double lower = bucket == 0 ? 0 : bound(bucket - 1);
-                double within = (rank - below) / count;
-                return Duration.ofNanos((long) ((lower + (bound(bucket) - lower) * within) * 1_000_000));
-            }
-            below += count;
+        long rank = Math.max(1, (long) Math.ceil(quantile * total));
+        int bucket = 0;
+        for (long upTo = counts.getFirst(); upTo < rank && bucket < BUCKETS - 1; upTo += counts.get(bucket)) {
+            bucket++;
         }
-        return Duration.ofNanos((long) (bound(BUCKETS - 1) * 1_000_000));
+        return Duration.ofNanos((long) (middle(bucket) * 1_000_000));
+    }
+
+    /** Whether each count is at least what it was: it was read from the same counters. */
+    boolean isAfter(LatencyHistogram earlier) {
+        return IntStream.range(0, BUCKETS).allMatch(bucket -> counts.get(bucket) >= earlier.counts.get(bucket));
+    }
+
+    private static double middle(int bucket) {
+        if (bucket == 0) {
+            return FIRST_BOUND_MS / 2;
+        }
+        return bucket == BUCKETS - 1 ? bound(bucket - 1) : Math.sqrt(bound(bucket - 1) * bound(bucket));
     }
 
     private LatencyHistogram combined(LatencyHistogram other, LongBinaryOperator how) {

@@ -14,7 +14,8 @@ public record ReleaseTraffic(long requests, long failures, LatencyHistogram late
 
     /** What has come since an earlier reading; a counter that began anew counts from zero. */
     public ReleaseTraffic since(ReleaseTraffic earlier) {
-        return requests < earlier.requests
+        boolean anew = requests < earlier.requests || failures < earlier.failures || !latency.isAfter(earlier.latency);
+        return anew
                 ? this
                 : new ReleaseTraffic(
                         requests - earlier.requests, failures - earlier.failures, latency.since(earlier.latency));

@@ -76,7 +76,11 @@ final class Convergence {
                 release.version(),
                 release.weight(),
                 backends.stream()
-                        .map(instance -> new Routes.Backend(instance.id(), Instance.HOST, instance.port()))
+                        .map(instance -> new Routes.Backend(
+                                instance.id(),
+                                Instance.HOST,
+                                instance.port(),
+                                release.run().health().path()))
                         .toList())));
         return new Routes(declared.generation(), declared.port(), releases);
     }

@@ -2,6 +2,7 @@ package io.slipway.deploy.rollout.process.proxy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 import io.slipway.deploy.rollout.LatencyHistogram;
 import io.slipway.deploy.rollout.ReleaseTraffic;
@@ -36,17 +37,24 @@ final class Counters {
         }
     }
 
+    /** An answer that has been counted turned out to have no end. */
+    void brokenOff(String release, int status) {
+        if (status < SERVER_ERROR) {
+            count(release).failures++;
+        }
+    }
+
     void unanswered(String release) {
         Count count = count(release);
         count.requests++;
         count.failures++;
     }
 
-    ProxyStats stats(long generation) {
+    ProxyStats stats(long generation, Set<String> sick) {
         Map<String, ReleaseTraffic> traffic = new HashMap<>();
         releases.forEach((id, count) -> traffic.put(
                 id, new ReleaseTraffic(count.requests, count.failures, LatencyHistogram.of(count.latency))));
-        return new ProxyStats(generation, traffic, Map.copyOf(inFlight));
+        return new ProxyStats(generation, traffic, Map.copyOf(inFlight), sick);
     }
 
     private Count count(String release) {

@@ -11,14 +11,13 @@ import io.slipway.events.json.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.httpproxy.HttpProxy;
-import io.vertx.httpproxy.ProxyOptions;
 
 import tools.jackson.core.JacksonException;
 
@@ -29,7 +28,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * that only the owner of the folder can read:
  *
  * <ul>
- *   <li>{@code PUT /v1/routes}: new {@link Routes}, in force for every request that comes after the answer
+ *   <li>{@code PUT /v1/routes}: new {@link Routes}, in force for every request that comes after the answer; 409 when newer
+ *       ones are
  *   <li>{@code GET /v1/stats}: {@link ProxyStats}
  * </ul>
  */
@@ -38,12 +38,17 @@ final class Proxy {
     private static final int UPSTREAM_KEEP_ALIVE_SECONDS = 2;
 
     private static final int MAX_CONNECTIONS = 256;
+
+    /** Bytes of a request's first line, and of all its headers together. */
+    private static final int MAX_HEADERS = 64 * 1024;
+
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Vertx vertx;
     private final ProxyFolder folder;
     private final Counters counters = new Counters();
-    private final Forwarding forwarding;
+    private final Upstreams upstreams;
+    private final HttpClient client;
     private final HttpServer server;
     private final HttpServer adminServer;
     private final String token = token();
@@ -51,52 +56,44 @@ final class Proxy {
     Proxy(Vertx vertx, ProxyFolder folder, Routes routes) {
         this.vertx = vertx;
         this.folder = folder;
-        this.forwarding = new Forwarding(routes, counters);
-        this.server =
-                vertx.createHttpServer(new HttpServerOptions().setHost(LOOPBACK).setReuseAddress(true));
+        this.upstreams = new Upstreams(routes);
+        this.client = vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setKeepAlive(true)
+                        .setKeepAliveTimeout(UPSTREAM_KEEP_ALIVE_SECONDS)
+                        .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(2))
+                        .setDecompressionSupported(false)
+                        .setMaxHeaderSize(MAX_HEADERS),
+                new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                .setHost(LOOPBACK)
+                .setReuseAddress(true)
+                .setHttp2ClearTextEnabled(false)
+                .setMaxInitialLineLength(MAX_HEADERS)
+                .setMaxHeaderSize(MAX_HEADERS));
         this.adminServer = vertx.createHttpServer(new HttpServerOptions().setHost(LOOPBACK));
     }
 
     Future<Void> start(int port) {
-        HttpProxy proxy = HttpProxy.reverseProxy(
-                        new ProxyOptions().setSupportWebSocket(true),
-                        vertx.createHttpClient(
-                                new HttpClientOptions()
-                                        .setKeepAlive(true)
-                                        .setKeepAliveTimeout(UPSTREAM_KEEP_ALIVE_SECONDS)
-                                        .setConnectTimeout((int) TimeUnit.SECONDS.toMillis(2))
-                                        .setDecompressionSupported(false),
-                                new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS)))
-                .origin(forwarding)
-                .addInterceptor(forwarding);
-        return server.requestHandler(request -> serve(proxy, request))
+        new HealthProbe(vertx, upstreams).start();
+        return server.requestHandler(request -> new Exchange(request, client, upstreams, counters).begin())
                 .listen(port)
-                .compose(started -> adminServer.requestHandler(this::govern).listen(0))
-                .map(admin -> announce(admin.actualPort()));
+                .compose(started -> adminServer
+                        .requestHandler(this::govern)
+                        .listen(0)
+                        .map(admin -> announce(admin.actualPort(), started.actualPort())));
     }
 
     Future<Void> stop() {
         return server.shutdown(10, TimeUnit.SECONDS).eventually(() -> adminServer.close());
     }
 
-    private Void announce(int adminPort) {
+    private Void announce(int adminPort, int service) {
         try {
-            folder.write(new ProxyFolder.Admin(adminPort, token));
+            folder.write(new ProxyFolder.Admin(adminPort, token, service));
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void serve(HttpProxy proxy, HttpServerRequest request) {
-        if (forwarding.hasSomebody()) {
-            proxy.handle(request);
-        } else {
-            request.response()
-                    .setStatusCode(503)
-                    .putHeader("Retry-After", "1")
-                    .putHeader("Content-Type", "application/problem+json")
-                    .end("{\"title\":\"No release serves\",\"status\":503}");
         }
     }
 
@@ -106,7 +103,7 @@ final class Proxy {
         } else if (request.method() == HttpMethod.PUT && request.path().equals("/v1/routes")) {
             request.body().onSuccess(body -> route(request, body));
         } else if (request.method() == HttpMethod.GET && request.path().equals("/v1/stats")) {
-            byte[] stats = Json.write(counters.stats(forwarding.routes().generation()));
+            byte[] stats = Json.write(counters.stats(upstreams.routes().generation(), upstreams.sick()));
             request.response().putHeader("Content-Type", "application/json").end(Buffer.buffer(stats));
         } else {
             request.response().setStatusCode(404).end();
@@ -116,9 +113,14 @@ final class Proxy {
     private void route(HttpServerRequest request, Buffer body) {
         try {
             Routes routes = Json.mapper().readValue(body.getBytes(), Routes.class);
-            folder.write(routes);
-            forwarding.route(routes);
-            request.response().setStatusCode(204).end();
+            if (upstreams.route(routes)) {
+                folder.write(routes);
+                request.response().setStatusCode(204).end();
+            } else {
+                request.response()
+                        .setStatusCode(409)
+                        .end("generation " + upstreams.routes().generation() + " is in force");
+            }
         } catch (JacksonException e) {
             request.response().setStatusCode(400).end(e.getOriginalMessage());
         } catch (IOException e) {

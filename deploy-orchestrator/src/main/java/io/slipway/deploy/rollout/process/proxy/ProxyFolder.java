@@ -17,8 +17,9 @@ public record ProxyFolder(Path path) {
      *
      * @param port on loopback
      * @param token a bearer token, new with each start
+     * @param service the port it serves; 0 when a proxy from before does not say it
      */
-    public record Admin(int port, String token) {}
+    public record Admin(int port, String token, int service) {}
 
     /** Where the proxy takes orders, as it said itself when it started. */
     public Optional<Admin> admin() throws IOException {

@@ -1,6 +1,7 @@
 package io.slipway.deploy.rollout.process.proxy;
 
 import java.util.Map;
+import java.util.Set;
 
 import io.slipway.deploy.rollout.ReleaseTraffic;
 
@@ -9,5 +10,7 @@ import io.slipway.deploy.rollout.ReleaseTraffic;
  *
  * @param releases by release id, since the proxy started
  * @param inFlight requests an instance has in hand, by instance id
+ * @param sick ids of instances that are left out because they are not well
  */
-public record ProxyStats(long generation, Map<String, ReleaseTraffic> releases, Map<String, Integer> inFlight) {}
+public record ProxyStats(
+        long generation, Map<String, ReleaseTraffic> releases, Map<String, Integer> inFlight, Set<String> sick) {}

@@ -1,6 +1,9 @@
 package io.slipway.deploy.rollout.process.proxy;
 
 import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who answers the requests of one service: the whole of it, never a change.
@@ -24,8 +27,17 @@ public record Routes(long generation, int port, List<Release> releases) {
         }
     }
 
-    /** @param id of the instance */
-    public record Backend(String id, String host, int port) {}
+    /**
+     * An instance.
+     *
+     * @param health path of a GET that answers 2xx while the instance is well; null where nobody looks
+     */
+    public record Backend(
+            String id, String host, int port, @Nullable String health) {}
+
+    Stream<Backend> backends() {
+        return releases.stream().flatMap(release -> release.backends().stream());
+    }
 
     static Routes none(int port) {
         return new Routes(0, port, List.of());
