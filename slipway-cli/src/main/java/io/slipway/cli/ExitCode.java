@@ -4,27 +4,28 @@ import io.slipway.events.deploy.DeploymentState;
 
 /** What a command's exit status says. Documented, and never changed. */
 public enum ExitCode {
-    /** Done; with {@code --wait}, the deployment succeeded. */
-    DONE(0),
-    /** Failed, was cancelled or superseded, or the server cannot be reached. */
-    FAILED(1),
-    /** The command, or a file it was given, is not valid. */
-    USAGE(2),
-    /** A gate or a person refused. */
-    REJECTED(3),
-    /** Failed, and the previous release serves again. */
-    ROLLED_BACK(4),
-    /** It had not ended in the time given; it goes on. */
-    TIMED_OUT(5);
+    DONE(0, "Done; with --wait, the deployment succeeded."),
+    FAILED(1, "Failed, was cancelled or superseded, or the server refused or cannot be reached."),
+    USAGE(2, "The command, or a file it was given, is not valid; nothing has happened."),
+    REJECTED(3, "A gate or a person refused the deployment."),
+    ROLLED_BACK(4, "The deployment failed, and the previous release serves again."),
+    TIMED_OUT(5, "The deployment had not ended in the time given; it goes on.");
 
     private final int status;
+    private final String meaning;
 
-    ExitCode(int status) {
+    ExitCode(int status, String meaning) {
         this.status = status;
+        this.meaning = meaning;
     }
 
     public int status() {
         return status;
+    }
+
+    /** For people, as the reference says it. */
+    public String meaning() {
+        return meaning;
     }
 
     /** For a deployment that has ended. */

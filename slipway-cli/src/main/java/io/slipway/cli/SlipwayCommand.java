@@ -1,5 +1,7 @@
 package io.slipway.cli;
 
+import io.slipway.cli.api.Connection;
+import io.slipway.cli.command.ApiCommand;
 import io.slipway.cli.command.ApplyCommand;
 import io.slipway.cli.command.DeployCommandLine;
 import io.slipway.cli.command.HistoryCommand;
@@ -14,6 +16,7 @@ import io.slipway.cli.local.DemoCommand;
 import io.slipway.cli.local.DownCommand;
 import io.slipway.cli.local.RehearseCommand;
 import io.slipway.cli.local.UpCommand;
+import io.slipway.cli.output.Terminal;
 import io.slipway.cli.stream.DeadLettersCommand;
 import io.slipway.cli.stream.EventsCommand;
 import io.slipway.cli.stream.LogsCommand;
@@ -22,6 +25,10 @@ import io.slipway.cli.stream.PublishCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Spec;
 
 /** {@code slipway}: event-driven delivery from the command line. */
 @Command(
@@ -68,9 +75,46 @@ public final class SlipwayCommand {
 
     /** The whole command line, ready to run. */
     public static CommandLine commandLine() {
-        return new CommandLine(new SlipwayCommand())
+        return commandLine(Terminal.system());
+    }
+
+    /** The whole command line, speaking to this terminal. */
+    static CommandLine commandLine(Terminal terminal) {
+        CommandLine all = new CommandLine(new SlipwayCommand(), new Commands(terminal))
                 .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler(new Failures());
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setHelpFactory(CommandHelp::new)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(new Failures())
+                .setOut(terminal.out())
+                .setErr(terminal.err());
+        all.getSubcommands().values().forEach(SlipwayCommand::helpAlone);
+        return all;
+    }
+
+    /** A command has help; the version is the whole program's. */
+    private static void helpAlone(CommandLine command) {
+        var spec = command.getCommandSpec();
+        spec.mixinStandardHelpOptions(false);
+        spec.usageMessage().sortOptions(false);
+        spec.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .order(Connection.ORDER - 1)
+                .description("Show this help and end.")
+                .build());
+        command.getSubcommands().values().forEach(SlipwayCommand::helpAlone);
+    }
+
+    /** Makes the commands and gives them the terminal. */
+    private record Commands(Terminal terminal) implements IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            K made = CommandLine.defaultFactory().create(type);
+            if (made instanceof ApiCommand command) {
+                command.use(terminal);
+            }
+            return made;
+        }
     }
 
     @Command(
@@ -78,9 +122,15 @@ public final class SlipwayCommand {
             description = "Print a completion script: source <(slipway completion)",
             mixinStandardHelpOptions = true)
     static final class Completion implements Runnable {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
         @Override
         public void run() {
-            System.out.print(AutoComplete.bash("slipway", commandLine()));
+            spec.commandLine()
+                    .getOut()
+                    .print(AutoComplete.bash("slipway", spec.root().commandLine()));
+            spec.commandLine().getOut().flush();
         }
     }
 }

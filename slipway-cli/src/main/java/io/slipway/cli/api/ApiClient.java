@@ -40,7 +40,7 @@ public final class ApiClient {
             .build();
 
     public ApiClient(URI base, Optional<String> token, Optional<String> actor, Optional<String> idempotencyKey) {
-        this.base = base;
+        this.base = URI.create(base.toString().replaceFirst("/+$", ""));
         this.token = token;
         this.actor = actor;
         this.idempotencyKey = idempotencyKey;
@@ -121,7 +121,7 @@ public final class ApiClient {
     /** Whether Slipway is up and has read all it has to read. */
     public boolean ready() {
         try {
-            HttpRequest request = HttpRequest.newBuilder(base.resolve("/actuator/health/readiness"))
+            HttpRequest request = HttpRequest.newBuilder(URI.create(base + "/actuator/health/readiness"))
                     .timeout(Duration.ofSeconds(5))
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
@@ -151,7 +151,7 @@ public final class ApiClient {
     }
 
     private HttpRequest.Builder builder(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         actor.filter(value -> !value.isBlank()).ifPresent(value -> request.header("X-Slipway-Actor", value));
         idempotencyKey.ifPresent(value -> request.header("Idempotency-Key", value));
@@ -166,7 +166,7 @@ public final class ApiClient {
             }
             return Json.mapper().readTree(response.body());
         } catch (JacksonException e) {
-            throw new UnreachableException(base, e);
+            throw new UnreachableException(base);
         } catch (IOException e) {
             throw new UnreachableException(base, e);
         } catch (InterruptedException e) {
@@ -175,12 +175,12 @@ public final class ApiClient {
         }
     }
 
-    private static ApiProblemException problem(int status, String body) {
+    private RuntimeException problem(int status, String body) {
         try {
             return new ApiProblemException(
                     Json.mapper().readValue(body, Problem.class).withStatus(status));
         } catch (JacksonException e) {
-            return new ApiProblemException(new Problem("HTTP " + status, status, body, null));
+            return new UnreachableException(base, status);
         }
     }
 

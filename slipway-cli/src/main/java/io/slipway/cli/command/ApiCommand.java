@@ -18,7 +18,12 @@ public abstract class ApiCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
-    private final Terminal terminal = Terminal.system();
+    private Terminal terminal = Terminal.system();
+
+    /** Speaks to this terminal instead of the process's own. */
+    public final void use(Terminal other) {
+        terminal = other;
+    }
 
     @Override
     public final Integer call() throws Exception {

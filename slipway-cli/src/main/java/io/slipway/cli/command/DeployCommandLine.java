@@ -11,20 +11,13 @@ import picocli.CommandLine.Mixin;
         description = {
             "Deploy a version of an application.",
             "Without a source or an artifact, the artifacts of the same version in an earlier environment are deployed."
-        },
-        mixinStandardHelpOptions = false)
+        })
 public final class DeployCommandLine extends ApiCommand {
     @Mixin
     private RequestOptions request = new RequestOptions();
 
     @Mixin
     private WaitOptions wait = new WaitOptions();
-
-    @picocli.CommandLine.Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and end.")
-    private boolean help;
 
     @Override
     protected ExitCode run(ApiClient api) throws InterruptedException {

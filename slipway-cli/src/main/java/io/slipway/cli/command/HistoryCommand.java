@@ -58,7 +58,7 @@ public final class HistoryCommand extends ApiCommand {
                     Words.duration(view.requestedAt(), view.finishedAt(), now),
                     view.rollbackOf() == null ? view.message() : "rollback of " + view.rollbackOf());
         }
-        table.print(terminal().out());
+        table.print(terminal(), "No deployment yet; start one with: slipway deploy APPLICATION --version VERSION");
         return ExitCode.DONE;
     }
 }

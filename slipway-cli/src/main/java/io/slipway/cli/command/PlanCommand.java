@@ -9,7 +9,6 @@ import io.slipway.events.json.Json;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "plan",
@@ -17,12 +16,6 @@ import picocli.CommandLine.Option;
 public final class PlanCommand extends ApiCommand {
     @Mixin
     private RequestOptions request = new RequestOptions();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and end.")
-    private boolean help;
 
     @Override
     protected ExitCode run(ApiClient api) {

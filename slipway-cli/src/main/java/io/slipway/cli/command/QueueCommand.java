@@ -55,7 +55,7 @@ public final class QueueCommand extends ApiCommand {
                     Words.ago(deployment.requestedAt(), Instant.now()),
                     deployment.requestedBy());
         }
-        table.print(terminal().out());
+        table.print(terminal(), "Nothing runs, and nothing waits.");
         return ExitCode.DONE;
     }
 

@@ -24,7 +24,11 @@ public final class RetryCommand extends ApiCommand {
         var accepted = api.command(
                 "/api/v1/deployments/" + ApiClient.encode(id) + "/steps/" + ApiClient.encode(step) + "/retry",
                 Map.of());
-        terminal().out().println(accepted.requireSubject() + " tries " + step + " again");
+        if (output().isTable()) {
+            terminal().out().println(accepted.requireSubject() + " tries " + step + " again");
+        } else {
+            print(accepted);
+        }
         return ExitCode.DONE;
     }
 }

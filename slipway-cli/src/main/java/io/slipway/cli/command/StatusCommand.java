@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiClient;
+import io.slipway.cli.api.ApiProblemException;
+import io.slipway.cli.api.Problem;
 import io.slipway.cli.output.DeploymentPrinter;
 import io.slipway.cli.output.Table;
 import io.slipway.cli.output.Words;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Parameters;
         description = "Show what runs where; of one application, or one deployment with its steps.",
         mixinStandardHelpOptions = true)
 public final class StatusCommand extends ApiCommand {
+    private static final int NOT_FOUND = 404;
+
     @Parameters(
             arity = "0..1",
             paramLabel = "APPLICATION|DEPLOYMENT",
@@ -32,16 +36,16 @@ public final class StatusCommand extends ApiCommand {
     protected ExitCode run(ApiClient api) {
         List<ApplicationView> all = api.applications();
         if (what == null) {
-            return board(api, all);
+            return board(api, all, all);
         }
         List<ApplicationView> named =
                 all.stream().filter(view -> view.name().equals(what)).toList();
-        return named.isEmpty() ? deployment(api, what) : board(api, named);
+        return named.isEmpty() ? deployment(api, what) : board(api, named, named.getFirst());
     }
 
-    private ExitCode board(ApiClient api, List<ApplicationView> applications) {
+    private ExitCode board(ApiClient api, List<ApplicationView> applications, Object whole) {
         if (!output().isTable()) {
-            print(applications);
+            print(whole);
             return ExitCode.DONE;
         }
         if (applications.isEmpty()) {
@@ -73,8 +77,20 @@ public final class StatusCommand extends ApiCommand {
                 + ")";
     }
 
+    private static DeploymentView found(ApiClient api, String id) {
+        try {
+            return api.deployment(id);
+        } catch (ApiProblemException e) {
+            Problem problem = e.problem();
+            throw problem.status() == NOT_FOUND
+                    ? new ApiProblemException(new Problem(
+                            problem.title(), NOT_FOUND, "There is no application and no deployment " + id + ".", null))
+                    : e;
+        }
+    }
+
     private ExitCode deployment(ApiClient api, String id) {
-        DeploymentView view = api.deployment(id);
+        DeploymentView view = found(api, id);
         if (output().isTable()) {
             new DeploymentPrinter(terminal())
                     .lines(view, Instant.now())

@@ -44,8 +44,4 @@ public final class WaitOptions {
         }
         return ExitCode.of(end.state());
     }
-
-    Duration timeout() {
-        return timeout;
-    }
 }

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import io.slipway.events.json.Json;
 
 import picocli.CommandLine.Option;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /** In which form data is printed. */
 public final class OutputOptions {
@@ -16,9 +18,17 @@ public final class OutputOptions {
         yaml
     }
 
+    private static final YAMLMapper YAML = YAMLMapper.builder(YAMLFactory.builder()
+                    .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+                    .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+                    .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .build())
+            .build();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
+            order = 98,
             defaultValue = "table",
             description = "table, json or yaml. Default: ${DEFAULT-VALUE}")
     private Format format = Format.table;
@@ -32,7 +42,7 @@ public final class OutputOptions {
         switch (format) {
             case json, table ->
                 out.println(Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(Json.tree(data)));
-            case yaml -> out.print(YAMLMapper.builder().build().writeValueAsString(Json.tree(data)));
+            case yaml -> out.print(YAML.writeValueAsString(Json.tree(data)));
         }
         out.flush();
     }

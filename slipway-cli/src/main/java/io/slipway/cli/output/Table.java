@@ -19,6 +19,15 @@ public final class Table {
         return this;
     }
 
+    /** Prints the rows, or, where there is none, says so on the other stream. */
+    public void print(Terminal terminal, String none) {
+        if (rows.size() == 1) {
+            terminal.err().println(none);
+        } else {
+            print(terminal.out());
+        }
+    }
+
     public void print(PrintWriter out) {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];

@@ -1,7 +1,10 @@
 package io.slipway.cli.output;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Where words go: data to standard output, progress to standard error.
@@ -12,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, boolean colour) {
 
     public static Terminal system() {
-        boolean console = System.console() != null && System.console().isTerminal();
+        boolean console = System.console() != null && System.console().isTerminal() && !errorIsFile();
         boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
         boolean ci = System.getenv("CI") != null;
         return new Terminal(
@@ -20,6 +23,18 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 console && !ci && !"dumb".equals(System.getenv("TERM")),
                 console && !plain);
+    }
+
+    /**
+     * Prints a line of a stream that has no end.
+     *
+     * @throws ClosedPipeException when nobody reads it any more
+     */
+    public void line(String text) {
+        out.println(text);
+        if (out.checkError()) {
+            throw new ClosedPipeException();
+        }
     }
 
     public String green(String text) {
@@ -40,6 +55,16 @@ public record Terminal(PrintWriter out, PrintWriter err, boolean interactive, bo
 
     public String faint(String text) {
         return painted("2", text);
+    }
+
+    /** The console tells of standard input and output alone; where the system shows more, standard error counts too. */
+    private static boolean errorIsFile() {
+        try {
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return !target.startsWith("/dev/");
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
     }
 
     private String painted(String code, String text) {

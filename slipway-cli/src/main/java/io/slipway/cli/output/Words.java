@@ -37,9 +37,20 @@ public final class Words {
                 : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
     }
 
-    /** {@code 3 min ago}. */
+    /** {@code 9 s ago}, {@code 3 min ago}, {@code 5 h ago}, {@code 3 d ago}. */
     public static String ago(@Nullable Instant then, Instant now) {
-        return then == null ? "" : of(Duration.between(then, now)) + " ago";
+        if (then == null) {
+            return "";
+        }
+        long seconds = Math.max(0, Duration.between(then, now).toSeconds());
+        if (seconds < 60) {
+            return seconds + " s ago";
+        }
+        long minutes = seconds / 60;
+        if (minutes < 60) {
+            return minutes + " min ago";
+        }
+        return minutes < 48 * 60 ? minutes / 60 + " h ago" : minutes / (24 * 60) + " d ago";
     }
 
     /** A sign that says without colour how a step stands. */

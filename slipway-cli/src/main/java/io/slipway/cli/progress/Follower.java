@@ -3,7 +3,6 @@ package io.slipway.cli.progress;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiClient;
 import io.slipway.cli.api.UnreachableException;
 import io.slipway.cli.output.Terminal;
@@ -16,6 +15,8 @@ public final class Follower {
 
     private final ApiClient api;
     private final Progress progress;
+    private volatile String current = "";
+    private boolean left;
 
     public Follower(ApiClient api, Terminal terminal) {
         this.api = api;
@@ -29,18 +30,33 @@ public final class Follower {
      * @return how the last one stands
      */
     public DeploymentView follow(String id, Duration timeout) throws InterruptedException {
+        current = id;
+        Thread onInterrupt = new Thread(this::leave, "stop-watching");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        try {
+            return followToEnd(timeout);
+        } finally {
+            forget(onInterrupt);
+        }
+    }
+
+    private DeploymentView followToEnd(Duration timeout) throws InterruptedException {
         Instant end = Instant.now().plus(timeout);
-        String current = id;
         while (true) {
             DeploymentView view = look(current);
-            progress.show(view);
+            synchronized (progress) {
+                if (left) {
+                    return view;
+                }
+                progress.show(view);
+            }
             boolean ended = view.state().terminal();
             if (ended && view.promotedTo() != null) {
                 current = view.promotedTo();
             } else if (ended) {
                 return view;
             } else if (Instant.now().isAfter(end)) {
-                progress.note(view.id() + " goes on; follow it again with: slipway watch " + view.id());
+                goesOn();
                 return view;
             } else {
                 Thread.sleep(LOOK_AGAIN);
@@ -48,9 +64,25 @@ public final class Follower {
         }
     }
 
-    /** Follows it; how it ended, as an exit status. */
-    public ExitCode outcome(String id, Duration timeout) throws InterruptedException {
-        return ExitCode.of(follow(id, timeout).state());
+    /** On Ctrl-C: nothing is done to the deployment, and nothing more is drawn. */
+    private void leave() {
+        synchronized (progress) {
+            left = true;
+            goesOn();
+            progress.close();
+        }
+    }
+
+    private void goesOn() {
+        progress.note(current + " goes on; follow it again with: slipway watch " + current);
+    }
+
+    private static void forget(Thread onInterrupt) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        } catch (IllegalStateException e) {
+            // The process is ending, and the hook runs or has run.
+        }
     }
 
     private DeploymentView look(String id) throws InterruptedException {

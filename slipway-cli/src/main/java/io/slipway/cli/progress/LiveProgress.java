@@ -42,7 +42,6 @@ final class LiveProgress implements Progress {
 
     @Override
     public void note(String words) {
-        erase();
         drawn = 0;
         terminal.err().println(words);
     }

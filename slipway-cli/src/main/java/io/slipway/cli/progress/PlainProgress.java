@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.slipway.cli.output.Terminal;
 import io.slipway.cli.output.Words;
+import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.deploy.view.StepStatus;
 import io.slipway.events.deploy.view.StepView;
@@ -28,7 +29,7 @@ final class PlainProgress implements Progress {
         }
         String state = Words.of(view.state()) + (view.paused() ? " (paused)" : "");
         if (told.add(view.id() + state)) {
-            String why = view.state().terminal() || view.paused() ? ": " + view.message() : "";
+            String why = speaks(view) ? ": " + view.message() : "";
             terminal.err().println(view.id() + "  " + view.version() + "  " + state + why);
         }
     }
@@ -41,6 +42,13 @@ final class PlainProgress implements Progress {
     @Override
     public void close() {
         terminal.err().flush();
+    }
+
+    /** Whether its message says more than the steps do. */
+    private static boolean speaks(DeploymentView view) {
+        boolean waits = view.state() == DeploymentState.QUEUED || view.state() == DeploymentState.AWAITING_APPROVAL;
+        return (view.state().terminal() || view.paused() || waits)
+                && !view.message().isEmpty();
     }
 
     private void tell(DeploymentView view, StepView step) {

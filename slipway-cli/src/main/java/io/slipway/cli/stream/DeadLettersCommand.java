@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 public final class DeadLettersCommand {
     private static final String PATH = "/api/v1/dead-letters";
 
-    @Command(name = "list", description = "List them, with the reasons.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "List the dead letters, with the reasons.", mixinStandardHelpOptions = true)
     public static final class List extends ApiCommand {
         @Override
         protected ExitCode run(ApiClient api) {
@@ -40,12 +40,15 @@ public final class DeadLettersCommand {
                             ? "no"
                             : "yes",
                     item.path("reason").asString("-")));
-            table.print(terminal().out());
+            table.print(terminal(), "No dead letters.");
             return ExitCode.DONE;
         }
     }
 
-    @Command(name = "show", description = "Show one whole.", mixinStandardHelpOptions = true)
+    @Command(
+            name = "show",
+            description = "Show a dead letter whole, with its headers and its value.",
+            mixinStandardHelpOptions = true)
     public static final class Show extends ApiCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "The dead letter's id.")
         private String id = "";
@@ -59,7 +62,7 @@ public final class DeadLettersCommand {
 
     @Command(
             name = "replay",
-            description = "Send one to its topic again, once its reason is gone.",
+            description = "Send a dead letter to its topic again, once its reason is gone.",
             mixinStandardHelpOptions = true)
     public static final class Replay extends ApiCommand {
         @Parameters(index = "0", paramLabel = "ID", description = "The dead letter's id.")

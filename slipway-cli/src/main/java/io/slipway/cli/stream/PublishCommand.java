@@ -19,6 +19,7 @@ import io.slipway.events.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 @Command(
@@ -47,7 +48,8 @@ public final class PublishCommand extends ApiCommand {
     @Override
     protected ExitCode run(ApiClient api) throws IOException {
         byte[] body = body();
-        boolean bare = Json.mapper().readTree(body).has("context");
+        boolean bare =
+                parsed(body, file == null ? "the event" : file.toString()).has("context");
         JsonNode answer = api.post("/api/v1/events", bare ? "application/json" : "application/cloudevents+json", body);
         if (output().isTable()) {
             terminal().out().println("published " + answer.path("id").asString(answer.toString()));
@@ -57,12 +59,26 @@ public final class PublishCommand extends ApiCommand {
         return ExitCode.DONE;
     }
 
+    private static JsonNode parsed(byte[] json, String what) {
+        try {
+            return Json.mapper().readTree(json);
+        } catch (JacksonException e) {
+            var place = e.getLocation();
+            throw new IllegalArgumentException(
+                    (what.equals("-") ? "standard input" : what) + " is not JSON: " + e.getOriginalMessage()
+                            + (place == null
+                                    ? ""
+                                    : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"),
+                    e);
+        }
+    }
+
     private byte[] body() throws IOException {
         if (file != null) {
             return file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
         }
         if (type == null) {
-            throw new IllegalArgumentException("name a file, or give --type");
+            throw new IllegalArgumentException("name a file, - for standard input, or give --type");
         }
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("specversion", "1.0");
@@ -74,7 +90,7 @@ public final class PublishCommand extends ApiCommand {
         }
         event.put("time", Instant.now().toString());
         event.put("datacontenttype", "application/json");
-        event.put("data", Json.mapper().readTree(data.getBytes(StandardCharsets.UTF_8)));
+        event.put("data", parsed(data.getBytes(StandardCharsets.UTF_8), "--data"));
         return Json.write(event);
     }
 }

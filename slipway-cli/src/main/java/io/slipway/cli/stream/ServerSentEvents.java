@@ -7,29 +7,38 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Reads a stream of server-sent events (WHATWG HTML, section 9.2) and gives out the data of each. */
+/** Reads a stream of server-sent events (WHATWG HTML, section 9.2). */
 final class ServerSentEvents {
+    /** @param type {@code message} where the server names none */
+    record Event(String type, String data) {}
+
     private String lastId = "";
 
-    /** Id of the newest event, to go on from. */
+    /** Id of the newest whole event, to go on from; empty before the first. */
     String lastId() {
         return lastId;
     }
 
-    /** Reads to the end of the stream. */
-    void read(InputStream stream, Consumer<String> data) throws IOException {
-        StringBuilder event = new StringBuilder();
+    /** Reads to the end of the stream. An event cut off by the end is not given out, and its id does not count. */
+    void read(InputStream stream, Consumer<Event> consumer) throws IOException {
+        StringBuilder data = new StringBuilder();
+        String type = "";
+        String id = lastId;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.isEmpty()) {
-                    if (!event.isEmpty()) {
-                        data.accept(event.toString());
+                    if (!data.isEmpty()) {
+                        consumer.accept(new Event(type.isEmpty() ? "message" : type, data.toString()));
                     }
-                    event.setLength(0);
+                    lastId = id;
+                    data.setLength(0);
+                    type = "";
                 } else if (line.startsWith("data:")) {
-                    event.append(event.isEmpty() ? "" : "\n").append(value(line));
+                    data.append(data.isEmpty() ? "" : "\n").append(value(line));
+                } else if (line.startsWith("event:")) {
+                    type = value(line);
                 } else if (line.startsWith("id:")) {
-                    lastId = value(line);
+                    id = value(line);
                 }
             }
         }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiClient;
+import io.slipway.cli.api.UnreachableException;
 import io.slipway.cli.command.ApiCommand;
 import io.slipway.events.json.Json;
 
@@ -17,7 +18,10 @@ import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "tail",
-        description = "Show events as they happen, one line each. A broken connection goes on where it was.",
+        description = {
+            "Show events as they happen, one line each; with -o json, one CloudEvent a line.",
+            "A broken connection, or a restarted Slipway, is waited for; no event is left out or shown twice."
+        },
         mixinStandardHelpOptions = true)
 public final class TailCommand extends ApiCommand {
     private static final long RECONNECT_MS = 1000;
@@ -28,13 +32,16 @@ public final class TailCommand extends ApiCommand {
     @Option(names = "--deployment", paramLabel = "ID", description = "Only of this deployment.")
     private @Nullable String deployment;
 
-    @Option(names = "--type", paramLabel = "PREFIX", description = "Only types that begin so.")
+    @Option(
+            names = "--type",
+            paramLabel = "PREFIX",
+            description = "Only types that begin so, for example io.slipway.deploy.deployment.")
     private @Nullable String type;
 
     @Option(
             names = "--topics",
             paramLabel = "LIST",
-            description = "Which topics, for example slipway.deploy.events,slipway.cdevents.")
+            description = "Which of deploy.events, notifications and cdevents, with commas. Default: deploy.events")
     private @Nullable String topics;
 
     @Option(names = "--from-beginning", description = "Begin with the oldest event that is kept.")
@@ -43,22 +50,26 @@ public final class TailCommand extends ApiCommand {
     @Option(names = "--once", description = "End when the connection ends.")
     private boolean once;
 
+    private boolean told;
+
     @Override
     protected ExitCode run(ApiClient api) throws InterruptedException {
-        Map<String, @Nullable String> query = new LinkedHashMap<>();
-        query.put("application", application);
-        query.put("deployment", deployment);
-        query.put("type", type);
-        query.put("topics", topics);
-        query.put("from", fromBeginning ? "beginning" : null);
-        String path = "/api/v1/events" + ApiClient.query(query);
+        String path = "/api/v1/events" + ApiClient.query(query());
         ServerSentEvents events = new ServerSentEvents();
+        boolean connected = false;
         while (true) {
             String last = events.lastId().isEmpty() ? null : events.lastId();
             try {
-                events.read(api.stream(path, last), this::show);
+                var stream = api.stream(path, last);
+                connected = true;
+                events.read(stream, event -> show(event.data()));
             } catch (IOException e) {
-                terminal().err().println("the connection broke; going on where it was");
+                note();
+            } catch (UnreachableException e) {
+                if (!connected) {
+                    throw e;
+                }
+                note();
             }
             if (once) {
                 return ExitCode.DONE;
@@ -67,15 +78,32 @@ public final class TailCommand extends ApiCommand {
         }
     }
 
+    private Map<String, @Nullable String> query() {
+        Map<String, @Nullable String> query = new LinkedHashMap<>();
+        query.put("application", application);
+        query.put("deployment", deployment);
+        query.put("type", type);
+        query.put("topics", topics);
+        query.put("from", fromBeginning ? "beginning" : null);
+        return query;
+    }
+
+    private void note() {
+        if (!told && !once) {
+            terminal().err().println("the connection broke; going on where it was");
+            told = true;
+        }
+    }
+
     private void show(String data) {
+        told = false;
         if (!output().isTable()) {
-            terminal().out().println(data);
+            terminal().line(data);
             return;
         }
         JsonNode event = Json.mapper().readTree(data);
         terminal()
-                .out()
-                .println(terminal().faint(event.path("time").asString()) + " "
+                .line(terminal().faint(event.path("time").asString()) + " "
                         + terminal().bold(event.path("type").asString()) + " "
                         + event.path("subject").asString() + " " + event.path("data"));
     }
