@@ -99,7 +99,8 @@ final class LoggedCommand {
         List<ProcessHandle> known = new ArrayList<>(process.descendants().toList());
         new ProcessGroup(process.pid()).kill();
         known.forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        // Not the process itself: that closes its output, which may not have been read to its end.
+        process.toHandle().destroyForcibly();
         process.onExit()
                 .orTimeout(5, TimeUnit.SECONDS)
                 .exceptionally(late -> process)
