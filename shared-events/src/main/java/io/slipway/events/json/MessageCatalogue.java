@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import io.slipway.events.CommandReply;
 import io.slipway.events.Message;
 import io.slipway.events.MessageType;
+import io.slipway.events.cdevents.CDEvent;
+import io.slipway.events.cdevents.CDEventTypes;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.view.ApplicationView;
@@ -41,13 +43,16 @@ public final class MessageCatalogue {
 
     private MessageCatalogue() {}
 
-    /** All message types, sorted by name. */
+    /** All message types but those of CDEvents, sorted by name. */
     public static Map<String, Class<? extends Message>> all() {
         return BY_TYPE;
     }
 
+    /** The record of a type; every CDEvent is one of {@link CDEvent}, whatever its version. */
     public static Optional<Class<? extends Message>> find(String type) {
-        return Optional.ofNullable(BY_TYPE.get(type));
+        return type.startsWith(CDEventTypes.PREFIX)
+                ? Optional.of(CDEvent.class)
+                : Optional.ofNullable(BY_TYPE.get(type));
     }
 
     /** The CloudEvents type of a message record. */

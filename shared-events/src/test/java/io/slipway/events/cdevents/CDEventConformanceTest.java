@@ -1,0 +1,162 @@
+package io.slipway.events.cdevents;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import io.slipway.events.Envelope;
+import io.slipway.events.Message;
+import io.slipway.events.json.CloudEventCodec;
+import io.slipway.events.json.Json;
+import io.slipway.events.json.UndecodableException;
+
+import tools.jackson.databind.JsonNode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class CDEventConformanceTest {
+    private static final Path SPECIFICATION = Path.of("src/test/resources/cdevents/0.5.1");
+    private static final CDEventSchemas SCHEMAS = new CDEventSchemas();
+    private static final String MINIMAL = """
+            {"context": {"specversion": "0.5.1", "id": "1", "source": "/ci", "timestamp": "2026-01-02T03:04:05Z",
+                         "type": "dev.cdevents.service.deployed.0.3.0"},
+             "subject": {"id": "web", "content": {"environment": {"id": "production"}, "artifactId": "pkg:oci/web"}}}""";
+
+    static List<Path> conformanceFiles() throws IOException {
+        try (Stream<Path> files = Files.list(SPECIFICATION.resolve("conformance"));
+                Stream<Path> custom = Stream.of(SPECIFICATION.resolve("custom/conformance.json"))) {
+            return Stream.concat(files, custom).sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("conformanceFiles")
+    void aConformanceFileIsReadAndComesBackAsItWas(Path file) throws IOException {
+        JsonNode json = Json.mapper().readTree(Files.readAllBytes(file));
+
+        CDEvent event = CDEvent.read(json);
+
+        assertThat(event.json()).isEqualTo(json);
+        assertThat(SCHEMAS.faults(event)).isEmpty();
+        assertThat(event.subject().content() instanceof OtherContent)
+                .as("only the example of a custom event has no record")
+                .isEqualTo(file.startsWith(SPECIFICATION.resolve("custom")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("conformanceFiles")
+    void itTravelsAsACloudEventThatSaysTheSame(Path file) throws IOException {
+        CDEvent event = CDEvent.read(Json.mapper().readTree(Files.readAllBytes(file)));
+        Envelope<Message> sent = new Envelope<>(
+                event.context().id(),
+                URI.create(event.context().source()),
+                event.context().type(),
+                event.subject().id(),
+                event.context().timestamp(),
+                "correlation",
+                null,
+                "ci",
+                null,
+                event);
+
+        Envelope<Message> read = CloudEventCodec.decode(CloudEventCodec.headers(sent), CloudEventCodec.value(sent));
+
+        assertThat(read).isEqualTo(sent);
+    }
+
+    @Test
+    void everyTypeOfTheSpecificationHasARecordOfThatVersion() throws IOException {
+        try (Stream<Path> files = Files.list(SPECIFICATION.resolve("schemas"))) {
+            Set<String> types = files.filter(Files::isRegularFile)
+                    .map(file -> Json.mapper()
+                            .readTree(file.toFile())
+                            .at("/properties/context/properties/type/enum/0")
+                            .asString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+
+            assertThat(types).hasSizeGreaterThan(40);
+            assertThat(CDEventTypes.all().keySet().stream().filter(type -> type.startsWith("dev.cdevents.")))
+                    .containsExactlyInAnyOrderElementsOf(types);
+        }
+    }
+
+    @Test
+    void whatIsMadeHereIsValid() {
+        CDEvent event = CDEvent.of(
+                "1",
+                "/slipway",
+                Instant.parse("2026-01-02T03:04:05Z"),
+                "chain",
+                "greeter-staging-1",
+                new SlipwayContent.DeploymentStarted(Reference.to("staging"), "1.0.0"));
+
+        assertThat(SCHEMAS.faults(event)).isEmpty();
+    }
+
+    @Test
+    void aTypeOfAnotherVersionIsKeptAsItIs() {
+        JsonNode json = Json.mapper()
+                .readTree(MINIMAL.replace("deployed.0.3.0", "deployed.9.0.0").replace("\"environment\"", "\"place\""));
+
+        CDEvent event = CDEvent.read(json);
+
+        assertThat(event.subject().content()).isInstanceOf(OtherContent.class);
+        assertThat(event.json()).isEqualTo(json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'id': '1', -> ",
+                "'source': '/ci', -> ",
+                "2026-01-02T03:04:05Z -> yesterday",
+                "'subject' -> 'topic'",
+                "'id': 'web', -> ",
+                "'content' -> 'contents'",
+                "'environment' -> 'place'",
+                "'artifactId': 'pkg:oci/web' -> 'artifactId': 'pkg:oci/web', 'colour': 'blue'",
+                "{'id': 'production'} -> 'production'",
+                "{'id': 'production'} -> {}"
+            })
+    void whatTheSchemaRefusesIsRefusedHereWithTheField(String change) {
+        String[] sides = change.replace('\'', '"').split(" -> ", 2);
+        String json = MINIMAL.replace(sides[0], sides[1]);
+        assertThat(json).isNotEqualTo(MINIMAL);
+        assertThat(SCHEMAS.faults("dev.cdevents.service.deployed.0.3.0", json)).isNotEmpty();
+
+        assertThatThrownBy(() -> CDEvent.read(Json.mapper().readTree(json)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .containsAnyOf("context", "subject", "id", "environment", "colour");
+        assertThatThrownBy(() -> CloudEventCodec.decode(envelope(json.getBytes(UTF_8))))
+                .isInstanceOf(UndecodableException.class);
+    }
+
+    private static Envelope<byte[]> envelope(byte[] data) {
+        return new Envelope<>(
+                "1",
+                URI.create("/ci"),
+                "dev.cdevents.service.deployed.0.3.0",
+                "web",
+                Instant.EPOCH,
+                "1",
+                null,
+                "ci",
+                null,
+                data);
+    }
+}
