@@ -20,6 +20,8 @@ import io.slipway.deploy.domain.state.Lane;
 import io.slipway.events.Command;
 import io.slipway.events.Document;
 import io.slipway.events.Envelope;
+import io.slipway.events.cdevents.CDEvent;
+import io.slipway.events.cdevents.CDEventSchemas;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
@@ -43,9 +45,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Storm {
     static final Duration LEASE = Duration.ofSeconds(10);
     private static final int TIMERS = 5000;
+    private static final CDEventSchemas CDEVENTS = new CDEventSchemas();
 
     final List<TaskOffered> offers = new ArrayList<>();
+    final List<CDEvent> cdEvents = new ArrayList<>();
     final Set<String> deployments = new HashSet<>();
+    private final Set<String> saidIds = new HashSet<>();
     private final AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> definition =
             DeployAggregate.definition(LEASE);
     private final List<DeployEvent> history = new ArrayList<>();
@@ -192,6 +197,11 @@ final class Storm {
         if (outbound.envelope() != null && outbound.envelope().data() instanceof TaskOffered offered) {
             offers.add(offered);
             world.offered(offered);
+        }
+        if (outbound.envelope() != null && outbound.envelope().data() instanceof CDEvent said) {
+            assertThat(CDEVENTS.faults(said)).as("%s", said).isEmpty();
+            assertThat(saidIds.add(said.context().id())).as("ids are given once").isTrue();
+            cdEvents.add(said);
         }
     }
 
