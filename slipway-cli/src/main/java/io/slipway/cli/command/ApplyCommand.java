@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 public final class ApplyCommand extends ApiCommand {
     /** Finds the name in block or flow style; whether the file is right is the server's to say. */
     private static final Pattern NAME = Pattern.compile(
-            "(?m)^metadata:\\s*(?:\\{\\s*|\\n\\s+)(?:\\S+:.*\\n\\s+)*?name:\\s*[\"']?([A-Za-z0-9._-]+)");
+            "(?m)^metadata:\\s*(?:\\{\\s*|\\n\\s+)(?:(?:#|\\S+:).*\\n\\s+)*?name:\\s*[\"']?([A-Za-z0-9._-]+)");
 
     @Option(
             names = {"-f", "--file"},

@@ -98,7 +98,11 @@ public final class TailCommand extends ApiCommand {
     private void show(String data) {
         told = false;
         if (!output().isTable()) {
-            terminal().line(data);
+            terminal()
+                    .line(
+                            data.indexOf('\n') < 0
+                                    ? data
+                                    : Json.mapper().readTree(data).toString());
             return;
         }
         JsonNode event = Json.mapper().readTree(data);
