@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
+import io.slipway.deploy.outbound.WholeAnswer;
 import io.slipway.events.deploy.pipeline.GateSpec;
 import io.slipway.events.deploy.task.GateTask;
 import io.slipway.kit.task.TaskContext;
@@ -14,8 +15,10 @@ import io.slipway.kit.task.TaskHandler;
 
 /** Asks an address whether a deployment may go on. No answer in time is a no: a gate that cannot be asked is shut. */
 public final class HttpGateHandler implements TaskHandler<GateTask, GateTask.Output> {
-    private final HttpClient http =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
 
     @Override
     public String type() {
@@ -38,11 +41,9 @@ public final class HttpGateHandler implements TaskHandler<GateTask, GateTask.Out
 
     private GateTask.Output ask(GateSpec.Http gate) throws InterruptedException {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(gate.url()))
-                    .timeout(gate.timeout())
-                    .build();
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(gate.url())).build();
+            int status = WholeAnswer.get(http, request, HttpResponse.BodyHandlers.discarding(), gate.timeout())
+                    .statusCode();
             return new GateTask.Output(
                     status == gate.status(),
                     gate.url() + " answered " + status

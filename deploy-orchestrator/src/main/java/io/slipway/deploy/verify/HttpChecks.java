@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.slipway.deploy.outbound.WholeAnswer;
 import io.slipway.deploy.rollout.RolloutDriver;
 import io.slipway.deploy.rollout.ServiceTarget;
 import io.slipway.events.deploy.pipeline.VerificationSpec.HttpCheck;
@@ -46,17 +47,16 @@ final class HttpChecks {
         String expected = check.status() + (check.contains() == null ? "" : " with \"" + check.contains() + "\"");
         String name = check.name() + " (GET " + check.path() + ")";
         try {
-            HttpRequest request = HttpRequest.newBuilder(endpoint.resolve(check.path()))
-                    .timeout(check.timeout())
-                    .build();
-            HttpResponse<String> answer =
-                    http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(endpoint + check.path())).build();
+            HttpResponse<String> answer = WholeAnswer.get(
+                    http, request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), check.timeout());
             boolean status = answer.statusCode() == check.status();
             boolean text = check.contains() == null || answer.body().contains(check.contains());
             String found = status && text ? String.valueOf(answer.statusCode()) : shown(answer);
             return new Measurement(name, found, expected, status && text);
-        } catch (IOException e) {
-            return new Measurement(name, "no answer: " + e, expected, false);
+        } catch (IOException | IllegalArgumentException e) {
+            return new Measurement(name, "no answer: " + e.getMessage(), expected, false);
         }
     }
 

@@ -82,6 +82,9 @@ public final class VerifyHandler implements TaskHandler<VerifyTask, Output> {
 
     private Output soak(VerifyTask task, RolloutDriver driver, TaskContext context, List<Measurement> all)
             throws TaskFailedException, InterruptedException {
+        if (task.soak().isZero()) {
+            return new Output(Verdict.PASSED, summary(all), all);
+        }
         ReleaseTraffic before = task.traffic() == null ? ReleaseTraffic.none() : traffic(task, driver);
         Instant end = pace.now().plus(task.soak());
         while (pace.now().isBefore(end)) {
@@ -94,8 +97,11 @@ public final class VerifyHandler implements TaskHandler<VerifyTask, Output> {
             }
             if (task.traffic() != null) {
                 ReleaseTraffic seen = traffic(task, driver).since(before);
-                if (TrafficJudgement.isHopeless(seen, task.traffic())) {
-                    TrafficJudgement judgement = TrafficJudgement.of(seen, task.traffic());
+                boolean over = !pace.now().isBefore(end);
+                TrafficJudgement judgement = TrafficJudgement.of(seen, task.traffic());
+                // Too little traffic to tell is no news: it was good before.
+                if (judgement.verdict() == Verdict.FAILED
+                        && (over || TrafficJudgement.isHopeless(seen, task.traffic()))) {
                     return new Output(Verdict.FAILED, judgement.summary(), judgement.measurements());
                 }
             }
@@ -137,6 +143,6 @@ public final class VerifyHandler implements TaskHandler<VerifyTask, Output> {
 
     private int percent(Duration whole, Instant end) {
         long left = Math.max(0, Duration.between(pace.now(), end).toMillis());
-        return whole.isZero() ? 100 : (int) (100 - 100 * left / whole.toMillis());
+        return whole.toMillis() == 0 ? 100 : (int) (100 - 100 * left / whole.toMillis());
     }
 }

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 
 import io.slipway.deploy.rollout.process.proxy.ProxyStats;
 import io.slipway.deploy.rollout.process.proxy.Routes;
-import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.task.ConvergeTask;
 import io.slipway.kit.task.TaskFailedException;
 
@@ -22,7 +21,6 @@ import io.slipway.kit.task.TaskFailedException;
  */
 final class Convergence {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-    private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
     private final ServiceFolder folder;
     private final ConvergeTask declared;
@@ -92,31 +90,28 @@ final class Convergence {
         List<Instance> surplus = folder.instances().stream()
                 .filter(instance -> !declaredOnes.contains(instance))
                 .toList();
-        for (Instance instance : surplus) {
-            progress.accept("draining " + instance.id());
-            drain(instance);
-            instances.stop(instance, patience());
+        if (surplus.isEmpty()) {
+            return;
         }
+        surplus.forEach(instance -> progress.accept("draining " + instance.id()));
+        Instant begun = Instant.now();
+        for (Instance instance : surplus) {
+            drain(instance, begun.plus(instance.patience()));
+        }
+        instances.stop(surplus);
     }
 
-    private void drain(Instance instance) throws InterruptedException {
-        Instant end = Instant.now().plus(patience());
-        while (Instant.now().isBefore(end) && inFlight(instance) > 0) {
+    private void drain(Instance instance, Instant end) throws InterruptedException {
+        while (Instant.now().isBefore(end) && isBusy(instance)) {
             Thread.sleep(LOOK_AGAIN);
         }
     }
 
-    private int inFlight(Instance instance) throws InterruptedException {
+    /** A proxy that does not say is taken to be busy; one that does not run has nothing in hand. */
+    private boolean isBusy(Instance instance) throws InterruptedException {
         Optional<ProxyStats> stats = proxy.stats();
-        return stats.map(seen -> seen.inFlight().getOrDefault(instance.id(), 0)).orElse(0);
-    }
-
-    private Duration patience() {
-        return declared.releases().stream()
-                .map(ConvergeTask.Release::run)
-                .map(RunSpec::stopTimeout)
-                .max(Duration::compareTo)
-                .orElse(DEFAULT_PATIENCE);
+        return stats.map(seen -> seen.inFlight().getOrDefault(instance.id(), 0) > 0)
+                .orElseGet(proxy::isRunning);
     }
 
     private ConvergeTask.Output output(Map<ConvergeTask.Release, List<Instance>> running) {

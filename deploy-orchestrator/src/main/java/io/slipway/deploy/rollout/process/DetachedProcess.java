@@ -2,6 +2,8 @@ package io.slipway.deploy.rollout.process;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+import io.slipway.deploy.os.ProcessGroup;
 
 /**
  * A process that outlives whoever started it, found again by its folder. It is in a session of its own, so that Ctrl-C
@@ -32,21 +37,24 @@ record DetachedProcess(Path folder) {
      */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
+    private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+    private static final long LOG_TAIL_BYTES = 16 * 1024;
+
     private static final String WRITE_PID_THEN_BECOME =
             "trap '' INT HUP; echo $$ > pid.tmp && mv pid.tmp pid && cd \"$1\" && shift && exec \"$@\"";
 
     /**
-     * Starts it.
+     * Starts it. When this returns it runs and is found by its folder, or has ended already.
      *
      * @param workFolder the program's working folder
      * @throws IOException when it cannot be started
      */
     void start(List<String> command, Path workFolder, Map<String, String> environment) throws IOException {
         Files.createDirectories(folder);
-        List<String> detached = new ArrayList<>();
-        setsid().ifPresent(detached::add);
-        detached.addAll(List.of("/bin/sh", "-c", WRITE_PID_THEN_BECOME, "sh", workFolder.toString()));
-        detached.addAll(command);
+        List<String> shell = new ArrayList<>(List.of("/bin/sh", "-c", WRITE_PID_THEN_BECOME, "sh"));
+        shell.add(workFolder.toString());
+        shell.addAll(command);
+        List<String> detached = ProcessGroup.led(shell);
         File log = folder.resolve(LOG).toFile();
         ProcessBuilder builder = new ProcessBuilder(detached)
                 .directory(folder.toFile())
@@ -56,7 +64,17 @@ record DetachedProcess(Path folder) {
         builder.environment().clear();
         builder.environment().putAll(environment);
         Files.deleteIfExists(folder.resolve(PID));
-        builder.start();
+        awaitPid(builder.start());
+    }
+
+    private void awaitPid(Process started) throws IOException {
+        Instant end = Instant.now().plus(START_PATIENCE);
+        while (!Files.exists(folder.resolve(PID)) && started.isAlive()) {
+            if (Instant.now().isAfter(end)) {
+                throw new IOException("the process does not start; its folder is " + folder);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
     }
 
     /** The process, as long as it runs. */
@@ -80,29 +98,46 @@ record DetachedProcess(Path folder) {
         return handle().isPresent();
     }
 
-    /** SIGTERM, and SIGKILL when it has not ended in time. */
-    void stop(Duration patience) throws InterruptedException {
+    /** Asks it and everything it has started to end: SIGTERM. */
+    void terminate() {
+        handle().ifPresent(process -> new ProcessGroup(process.pid()).terminate());
+    }
+
+    /** Waits for its end; SIGKILL for it and all that is left of what it has started when it has not ended in time. */
+    void awaitEnd(Duration patience) throws InterruptedException {
         Optional<ProcessHandle> running = handle();
         if (running.isEmpty()) {
             return;
         }
         ProcessHandle process = running.get();
-        process.destroy();
         try {
-            process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            process.onExit().get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            process.onExit().join();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
+        new ProcessGroup(process.pid()).kill();
+        process.onExit().join();
+    }
+
+    void stop(Duration patience) throws InterruptedException {
+        Optional<ProcessHandle> running = handle();
+        terminate();
+        awaitEnd(patience);
+        // It may have ended between the two, and left something behind.
+        running.ifPresent(process -> new ProcessGroup(process.pid()).kill());
     }
 
     /** The last lines it wrote, for somebody who wants to know why it ended. */
     String lastWords(int lines) {
-        try {
-            List<String> all = Files.readAllLines(folder.resolve(LOG), StandardCharsets.UTF_8);
+        try (FileChannel log = FileChannel.open(folder.resolve(LOG))) {
+            log.position(Math.max(0, log.size() - LOG_TAIL_BYTES));
+            byte[] tail = Channels.newInputStream(log).readAllBytes();
+            List<String> all = new String(tail, StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
             return String.join(" | ", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {
             return "";
@@ -114,11 +149,5 @@ record DetachedProcess(Path folder) {
                 .startInstant()
                 .map(start -> Duration.between(start, written).abs().compareTo(CLOCK_TOLERANCE) <= 0)
                 .orElse(true);
-    }
-
-    private static Optional<String> setsid() {
-        return List.of("/usr/bin/setsid", "/bin/setsid").stream()
-                .filter(path -> Files.isExecutable(Path.of(path)))
-                .findFirst();
     }
 }

@@ -18,6 +18,7 @@ import java.util.UUID;
 
 import io.slipway.deploy.artifact.ArtifactStore;
 import io.slipway.deploy.os.CleanEnvironment;
+import io.slipway.deploy.outbound.WholeAnswer;
 import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.task.ConvergeTask;
 import io.slipway.kit.task.TaskFailedException;
@@ -70,18 +71,22 @@ final class Instances {
         }
     }
 
-    void stop(Instance instance, Duration patience) throws IOException, InterruptedException {
-        folder.process(instance).stop(patience);
-        folder.remove(instance);
+    /** Stops them side by side, each with the patience its release grants it. */
+    void stop(List<Instance> surplus) throws IOException, InterruptedException {
+        Instant begun = Instant.now();
+        surplus.forEach(instance -> folder.process(instance).terminate());
+        for (Instance instance : surplus) {
+            folder.process(instance).awaitEnd(Duration.between(Instant.now(), begun.plus(instance.patience())));
+            folder.remove(instance);
+        }
     }
 
     boolean isHealthy(Instance instance, RunSpec.HealthSpec health) throws InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(instance.address().resolve(health.path()))
-                .timeout(HEALTH_TIMEOUT)
                 .build();
         try {
-            int status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status = WholeAnswer.get(http, request, HttpResponse.BodyHandlers.discarding(), HEALTH_TIMEOUT)
+                    .statusCode();
             return status >= 200 && status < 300;
         } catch (IOException e) {
             return false;
@@ -100,10 +105,12 @@ final class Instances {
             store.unpack(release.artifact(), unpacked);
         }
         Instance instance = new Instance(
-                release.version() + "-" + UUID.randomUUID().toString().substring(0, 8),
+                release.version().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
+                        + UUID.randomUUID().toString().substring(0, 8),
                 release.id(),
                 release.version(),
-                freePort());
+                freePort(),
+                release.run().stopTimeout());
         folder.add(instance);
         RunSpec run = release.run();
         folder.process(instance).start(run.command(), unpacked, environment(release, instance));
@@ -127,15 +134,17 @@ final class Instances {
             throws TaskFailedException, InterruptedException {
         DetachedProcess process = folder.process(instance);
         Instant end = Instant.now().plus(health.timeout());
-        boolean seen = false;
-        while (!isHealthy(instance, health)) {
-            boolean alive = process.isAlive();
-            if (seen && !alive) {
+        while (true) {
+            boolean healthy = isHealthy(instance, health);
+            // Looked at after the answer: somebody else on its port may have given it.
+            if (!process.isAlive()) {
                 throw new TaskFailedException(
                         "instance " + instance.id() + " ended while it started: " + process.lastWords(LAST_WORDS),
                         true);
             }
-            seen |= alive;
+            if (healthy) {
+                return;
+            }
             if (Instant.now().isAfter(end)) {
                 throw new TaskFailedException(
                         "instance " + instance.id() + " is not healthy after "

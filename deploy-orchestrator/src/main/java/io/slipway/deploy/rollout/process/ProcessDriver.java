@@ -97,18 +97,26 @@ public final class ProcessDriver implements RolloutDriver {
      */
     public void superviseOnce(Consumer<String> repaired) throws IOException, InterruptedException {
         for (ServiceFolder folder : ServiceFolder.all(root)) {
-            ConvergeTask declared = folder.declared().orElseThrow();
-            ServiceTarget target =
-                    new ServiceTarget(declared.application(), declared.environment(), declared.service());
-            ReentrantLock lock = locks.computeIfAbsent(target, t -> new ReentrantLock());
-            if (!lock.tryLock()) {
-                continue;
-            }
             try {
-                repair(folder, target, repaired);
-            } finally {
-                lock.unlock();
+                supervise(folder, repaired);
+            } catch (IOException e) {
+                // The others still want looking after.
+                repaired.accept(folder.path() + " cannot be looked after: " + e.getMessage());
             }
+        }
+    }
+
+    private void supervise(ServiceFolder folder, Consumer<String> repaired) throws IOException, InterruptedException {
+        ConvergeTask declared = folder.declared().orElseThrow(() -> new IOException("nothing is declared"));
+        ServiceTarget target = new ServiceTarget(declared.application(), declared.environment(), declared.service());
+        ReentrantLock lock = locks.computeIfAbsent(target, t -> new ReentrantLock());
+        if (!lock.tryLock()) {
+            return;
+        }
+        try {
+            repair(folder, target, repaired);
+        } finally {
+            lock.unlock();
         }
     }
 

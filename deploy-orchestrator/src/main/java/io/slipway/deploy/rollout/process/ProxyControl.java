@@ -25,6 +25,9 @@ import io.slipway.kit.task.TaskFailedException;
 /** Starts the proxy of one service where it does not run, and tells it its routes. */
 final class ProxyControl {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+    /** Longer than the proxy itself grants the requests it has in hand. */
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final int LAST_WORDS = 3;
@@ -41,26 +44,29 @@ final class ProxyControl {
         return folder.proxyProcess().isAlive();
     }
 
-    /** Starts the proxy where it does not run, with the routes it had. */
+    /** Starts the proxy where it does not run or serves another port, with the routes it had. */
     void ensureRunning(int port) throws IOException, TaskFailedException, InterruptedException {
-        if (isRunning() && stats().isPresent()) {
+        if (isRunning() && stats().isPresent() && serves(port)) {
             return;
         }
         DetachedProcess process = folder.proxyProcess();
-        process.stop(Duration.ofSeconds(5));
+        process.stop(STOP_TIMEOUT);
         folder.proxy().forgetAdmin();
         process.start(command(port), folder.path(), CleanEnvironment.variables());
         Instant end = Instant.now().plus(START_TIMEOUT);
-        boolean seen = false;
         while (stats().isEmpty()) {
             boolean alive = process.isAlive();
-            if (seen && !alive || Instant.now().isAfter(end)) {
+            if (!alive || Instant.now().isAfter(end)) {
                 throw new TaskFailedException(
                         "the proxy on port " + port + " does not start: " + process.lastWords(LAST_WORDS), true);
             }
-            seen |= alive;
             Thread.sleep(LOOK_AGAIN);
         }
+    }
+
+    private boolean serves(int port) throws IOException {
+        int served = folder.proxy().admin().map(ProxyFolder.Admin::service).orElse(0);
+        return served == 0 || served == port;
     }
 
     /** Tells the routes; they are in force when this returns. */
@@ -70,6 +76,9 @@ final class ProxyControl {
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(Json.write(routes)))
                 .build();
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() == 409) {
+            throw new TaskFailedException("the proxy has newer routes: " + response.body(), false);
+        }
         if (response.statusCode() != 204) {
             throw new TaskFailedException(
                     "the proxy answers " + response.statusCode() + " to new routes: " + response.body(), true);

@@ -17,6 +17,8 @@ import io.slipway.deploy.rollout.process.proxy.ProxyFolder;
 import io.slipway.events.deploy.task.ConvergeTask;
 import io.slipway.events.json.Json;
 
+import tools.jackson.core.JacksonException;
+
 /**
  * Everything the driver knows of one service in one environment, in files, so that a driver that starts anew knows it
  * too: {@code declared.json}, {@code instances/<id>/instance.json}, {@code releases/<digest>/}, {@code proxy/}.
@@ -41,9 +43,7 @@ record ServiceFolder(Path path) {
     /** What was declared last. */
     Optional<ConvergeTask> declared() throws IOException {
         Path file = path.resolve("declared.json");
-        return Files.exists(file)
-                ? Optional.of(Json.mapper().readValue(Files.readAllBytes(file), ConvergeTask.class))
-                : Optional.empty();
+        return Files.exists(file) ? Optional.of(read(file, ConvergeTask.class)) : Optional.empty();
     }
 
     void declare(ConvergeTask task) throws IOException {
@@ -60,7 +60,7 @@ record ServiceFolder(Path path) {
             for (Path each : folders.sorted().toList()) {
                 Path file = each.resolve("instance.json");
                 if (Files.exists(file)) {
-                    instances.add(Json.mapper().readValue(Files.readAllBytes(file), Instance.class));
+                    instances.add(read(file, Instance.class));
                 }
             }
         }
@@ -93,6 +93,14 @@ record ServiceFolder(Path path) {
 
     ProxyFolder proxy() {
         return new ProxyFolder(path.resolve("proxy"));
+    }
+
+    private static <T> T read(Path file, Class<T> type) throws IOException {
+        try {
+            return Json.mapper().readValue(Files.readAllBytes(file), type);
+        } catch (JacksonException e) {
+            throw new IOException(file + " is damaged: " + e.getOriginalMessage(), e);
+        }
     }
 
     private static void write(Path file, Object value) throws IOException {

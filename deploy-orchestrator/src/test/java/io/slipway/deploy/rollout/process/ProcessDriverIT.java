@@ -14,9 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,32 +107,6 @@ class ProcessDriverIT {
     }
 
     @Test
-    void losesNoRequestWhileReleasesComeAndGo() throws Exception {
-        converge(1, release("d1", "1.0.0", 2, 100));
-        AtomicBoolean over = new AtomicBoolean();
-        AtomicInteger answered = new AtomicInteger();
-        ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
-        List<Thread> users = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            users.add(Thread.ofVirtual().start(() -> use(over, answered, lost)));
-        }
-        converge(2, release("d1", "1.0.0", 2, 100), release("d2", "2.0.0", 2, 0));
-        converge(3, release("d1", "1.0.0", 2, 50), release("d2", "2.0.0", 2, 50));
-        converge(4, release("d2", "2.0.0", 2, 100));
-        converge(5, release("d2", "2.0.0", 1, 10), release("d3", "3.0.0", 2, 90));
-        converge(6, release("d2", "2.0.0", 2, 100));
-        over.set(true);
-        for (Thread user : users) {
-            user.join();
-        }
-
-        assertThat(lost).isEmpty();
-        assertThat(answered.get()).isGreaterThan(100);
-        assertThat(get()).isEqualTo("2.0.0");
-        assertThat(driver.endpoints(TARGET, "d3")).isEmpty();
-    }
-
-    @Test
     void takesUpWhatAnEarlierDriverStarted() throws Exception {
         ConvergeTask.Output before = converge(1, release("d1", "1.0.0", 2, 100));
         driver = new ProcessDriver(folder.resolve("process"), store);
@@ -178,27 +149,6 @@ class ProcessDriverIT {
                         failure -> assertThat(failure.retryable()).isFalse())
                 .hasMessageContaining("generation 2 has been declared since");
         assertThat(get()).isEqualTo("2.0.0");
-    }
-
-    @Test
-    void saysWhyAnInstanceDoesNotStart() {
-        RunSpec broken = new RunSpec(
-                List.of("/bin/sh", "-c", "echo no database; exit 1"), Map.of(), RUN.health(), RUN.stopTimeout());
-
-        assertThatThrownBy(() -> converge(1, new Release("d1", "1.0.0", artifact, broken, 1, 100)))
-                .isInstanceOf(TaskFailedException.class)
-                .hasMessageContaining("no database");
-    }
-
-    private void use(AtomicBoolean over, AtomicInteger answered, ConcurrentLinkedQueue<String> lost) {
-        while (!over.get()) {
-            try {
-                get();
-                answered.incrementAndGet();
-            } catch (Exception e) {
-                lost.add(e.toString());
-            }
-        }
     }
 
     private static void kill(Instance instance) {
