@@ -17,12 +17,12 @@ import io.slipway.events.Message;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Messages with every field set, always the same; lists hold one element of each kind there is. */
-final class Samples {
+public final class Samples {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
 
     private Samples() {}
 
-    static <M extends Message> M of(Class<M> message) {
+    public static <M extends Message> M of(Class<M> message) {
         return message.cast(records(message).getFirst());
     }
 
