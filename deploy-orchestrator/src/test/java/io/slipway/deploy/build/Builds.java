@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.deploy.RecordedContext;
 import io.slipway.deploy.artifact.ArtifactStore;
 import io.slipway.events.deploy.Artifact;
 import io.slipway.events.deploy.SourceRef;

@@ -33,7 +33,8 @@ class CDEventsTest {
         assertThat(events(id).getLast().context().chainId())
                 .isNotNull()
                 .isEqualTo(events(id).getFirst().context().chainId());
-        assertThat(content(id, PipelineContent.PipelineRunFinished.class).outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(content(id, PipelineContent.PipelineRunFinished.class).outcome())
+                .isEqualTo(Outcome.SUCCESS);
     }
 
     @Test
@@ -41,7 +42,8 @@ class CDEventsTest {
         String id = drill.deliver("live", "1.0.0");
 
         List<CDEvent> builds = drill.storm.cdEvents.stream()
-                .filter(event -> event.subject().id().startsWith(id + "/") && event.subject().id().contains("build"))
+                .filter(event -> event.subject().id().startsWith(id + "/")
+                        && event.subject().id().contains("build"))
                 .toList();
         assertThat(builds)
                 .extracting(CDEventsTest::type)
@@ -65,15 +67,19 @@ class CDEventsTest {
                 .extracting(CDEventsTest::type)
                 .containsExactly("service.deployed", "service.upgraded", "service.rolledback");
         assertThat(service.getLast().subject().content())
-                .isInstanceOfSatisfying(DeploymentContent.ServiceRolledBack.class, back -> assertThat(back.environment())
-                        .isEqualTo(Reference.to(Pipelines.SHOP + "/live")));
-        assertThat(content(third, PipelineContent.PipelineRunFinished.class).outcome()).isEqualTo(Outcome.FAILURE);
+                .isInstanceOfSatisfying(
+                        DeploymentContent.ServiceRolledBack.class,
+                        back -> assertThat(back.environment()).isEqualTo(Reference.to(Pipelines.SHOP + "/live")));
+        assertThat(content(third, PipelineContent.PipelineRunFinished.class).outcome())
+                .isEqualTo(Outcome.FAILURE);
     }
 
     @Test
     void environmentsAreMadeChangedAndTakenAway() {
         drill.send(Pipelines.apply(Pipelines.application(
-                Pipelines.environment("live").strategy(new StrategySpec.Recreate()).build(),
+                Pipelines.environment("live")
+                        .strategy(new StrategySpec.Recreate())
+                        .build(),
                 Pipelines.environment("test").build())));
         drill.send(Pipelines.apply(
                 Pipelines.application(Pipelines.environment("test").build())));
@@ -108,6 +114,9 @@ class CDEventsTest {
 
     /** Without the prefix and the version. */
     private static String type(CDEvent event) {
-        return event.context().type().replaceFirst("^dev\\.cdeventsx?\\.", "").replaceFirst("\\.\\d+\\.\\d+\\.\\d+$", "");
+        return event.context()
+                .type()
+                .replaceFirst("^dev\\.cdeventsx?\\.", "")
+                .replaceFirst("\\.\\d+\\.\\d+\\.\\d+$", "");
     }
 }

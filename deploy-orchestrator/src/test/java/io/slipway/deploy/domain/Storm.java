@@ -200,7 +200,9 @@ final class Storm {
         }
         if (outbound.envelope() != null && outbound.envelope().data() instanceof CDEvent said) {
             assertThat(CDEVENTS.faults(said)).as("%s", said).isEmpty();
-            assertThat(saidIds.add(said.context().id())).as("ids are given once").isTrue();
+            assertThat(saidIds.add(said.context().id()))
+                    .as("ids are given once")
+                    .isTrue();
             cdEvents.add(said);
         }
     }

@@ -32,8 +32,7 @@ final class CDEventsProjection implements Projection<ApplicationState, DeployEve
             case ApplicationEvent.Applied applied -> said(event, null, EnvironmentFacts.of(before, applied));
             case DeploymentEvent fact ->
                 deployment(before, after, fact)
-                        .map(deployment ->
-                                said(event, deployment.request().chainId(), facts(deployment, fact)))
+                        .map(deployment -> said(event, deployment.request().chainId(), facts(deployment, fact)))
                         .orElse(List.of());
         };
     }
@@ -50,15 +49,14 @@ final class CDEventsProjection implements Projection<ApplicationState, DeployEve
         return facts;
     }
 
-    private static List<Outbound> said(
-            Envelope<DeployEvent> event, @Nullable String chainId, List<CDEventFact> facts) {
+    private static List<Outbound> said(Envelope<DeployEvent> event, @Nullable String chainId, List<CDEventFact> facts) {
         List<Outbound> records = new ArrayList<>();
         for (int index = 0; index < facts.size(); index++) {
             CDEventFact fact = facts.get(index);
             String id = UUID.nameUUIDFromBytes((event.id() + "/cdevents/" + index).getBytes(StandardCharsets.UTF_8))
                     .toString();
-            CDEvent said = CDEvent.of(
-                    id, DeployAggregate.SOURCE, event.time(), chainId, fact.subject(), fact.content());
+            CDEvent said =
+                    CDEvent.of(id, DeployAggregate.SOURCE, event.time(), chainId, fact.subject(), fact.content());
             records.add(new Outbound(Topics.CDEVENTS, event.data().application(), envelope(event, said)));
         }
         return records;

@@ -64,10 +64,10 @@ final class RunFacts {
     }
 
     private static List<CDEventFact> started(Deployment deployment, DeploymentTransition move) {
-        CDEventFact run = about(
-                deployment, new PipelineContent.PipelineRunStarted(move.application(), uri(deployment)));
-        CDEventFact subject = about(
-                deployment, new SlipwayContent.DeploymentStarted(environment(deployment), move.version()));
+        CDEventFact run =
+                about(deployment, new PipelineContent.PipelineRunStarted(move.application(), uri(deployment)));
+        CDEventFact subject =
+                about(deployment, new SlipwayContent.DeploymentStarted(environment(deployment), move.version()));
         return move instanceof DeploymentTransition.ApprovalRequested
                 ? List.of(run, subject, approvalRequested(deployment))
                 : List.of(run, subject);
@@ -82,7 +82,11 @@ final class RunFacts {
         CDEventFact subject = about(
                 deployment,
                 new SlipwayContent.DeploymentFinished(
-                        environment(deployment), move.version(), outcome, move.to().name(), move.reason()));
+                        environment(deployment),
+                        move.version(),
+                        outcome,
+                        move.to().name(),
+                        move.reason()));
         return move.from() == DeploymentState.AWAITING_APPROVAL && move.to() == DeploymentState.REJECTED
                 ? List.of(
                         about(
@@ -97,8 +101,7 @@ final class RunFacts {
     private static CDEventFact approvalRequested(Deployment deployment) {
         var expiresAt = deployment.current().map(Step::deadline).orElse(null);
         return about(
-                deployment,
-                new SlipwayContent.ApprovalRequested(environment(deployment), run(deployment), expiresAt));
+                deployment, new SlipwayContent.ApprovalRequested(environment(deployment), run(deployment), expiresAt));
     }
 
     private static boolean waits(@Nullable DeploymentState state) {

@@ -29,8 +29,8 @@ final class StepFacts {
         return switch (event) {
             case StepEvent.Started started when started.attempt() == 1 -> started(deployment, step);
             case StepEvent.Succeeded ignored -> finished(deployment, step, Outcome.SUCCESS, null);
-            case StepEvent.Failed failed when failed.retryAt() == null ->
-                finished(deployment, step, Outcome.FAILURE, failed.reason());
+            case StepEvent.Failed failed
+            when failed.retryAt() == null -> finished(deployment, step, Outcome.FAILURE, failed.reason());
             case StepEvent.Started ignored -> List.of();
             case StepEvent.Claimed ignored -> List.of();
             case StepEvent.LeaseRenewed ignored -> List.of();
@@ -53,8 +53,7 @@ final class StepFacts {
                 facts.add(about(
                         deployment,
                         step,
-                        new TestContent.TestSuiteRunStarted(
-                                null, RunFacts.environment(deployment), suite(step))));
+                        new TestContent.TestSuiteRunStarted(null, RunFacts.environment(deployment), suite(step))));
             default -> {}
         }
         return facts;

@@ -1,4 +1,4 @@
-package io.slipway.deploy.build;
+package io.slipway.deploy;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -9,13 +9,13 @@ import io.slipway.events.task.TaskOffered;
 import io.slipway.kit.task.TaskContext;
 
 /** Keeps what a handler says. */
-final class RecordedContext implements TaskContext {
-    final List<String> lines = new CopyOnWriteArrayList<>();
-    final List<String> progress = new CopyOnWriteArrayList<>();
+public final class RecordedContext implements TaskContext {
+    public final List<String> lines = new CopyOnWriteArrayList<>();
+    public final List<String> progress = new CopyOnWriteArrayList<>();
 
     @Override
     public TaskOffered task() {
-        throw new UnsupportedOperationException("no build looks at its task's envelope");
+        throw new UnsupportedOperationException("no handler looks at its task's envelope");
     }
 
     @Override
