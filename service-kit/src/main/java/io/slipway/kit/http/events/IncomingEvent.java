@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 import io.slipway.events.Envelope;
+import io.slipway.events.cdevents.CDEvent;
+import io.slipway.events.cdevents.CDEventContext;
+import io.slipway.events.cdevents.CDEventTypes;
 import io.slipway.events.json.Json;
 import io.slipway.kit.http.ProblemException;
 import io.slipway.kit.observability.Correlation;
@@ -81,21 +84,26 @@ final class IncomingEvent {
     }
 
     private Envelope<byte[]> cdEvent(JsonNode json) {
-        JsonNode context = json.path("context");
-        String type = text(context, "type");
-        if (type == null || !type.startsWith("dev.cdevents")) {
+        CDEvent event = readCdEvent(json);
+        CDEventContext context = event.context();
+        if (!context.type().startsWith(CDEventTypes.PREFIX)) {
             throw ProblemException.malformed("context.type", "a type of CDEvents, dev.cdevents..., is expected");
         }
-        if (!json.path("subject").isObject()) {
-            throw ProblemException.malformed("subject", "is missing");
-        }
         return envelope(
-                text(context, "id"),
-                text(context, "source"),
-                type,
-                text(json.path("subject"), "id"),
-                text(context, "timestamp"),
+                context.id(),
+                context.source(),
+                context.type(),
+                event.subject().id(),
+                context.timestamp().toString(),
                 Json.write(json));
+    }
+
+    private static CDEvent readCdEvent(JsonNode json) {
+        try {
+            return CDEvent.read(json);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.malformed("cdevent", String.valueOf(e.getMessage()));
+        }
     }
 
     private Envelope<byte[]> envelope(
@@ -105,6 +113,9 @@ final class IncomingEvent {
             @Nullable String subject,
             @Nullable String time,
             byte[] data) {
+        if (type != null && type.startsWith(CDEventTypes.PREFIX)) {
+            readCdEvent(json(data));
+        }
         return new Envelope<>(
                 matching("id", id, ID),
                 uri(source),

@@ -214,6 +214,20 @@ class EventStreamIT {
     }
 
     @Test
+    void aCdEventThatDoesNotFitItsTypeIsAProblemThatNamesTheField() throws Exception {
+        String event = "{\"context\":{\"specversion\":\"0.5.1\",\"id\":\"1\",\"source\":\"/ci\","
+                + "\"type\":\"dev.cdevents.service.deployed.0.3.0\",\"timestamp\":\"2026-01-01T00:00:00Z\"},"
+                + "\"subject\":{\"id\":\"web\",\"content\":{\"artifactId\":\"pkg:oci/x\"}}}";
+        String wrapped = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/ci\","
+                + "\"type\":\"dev.cdevents.service.deployed.0.3.0\",\"data\":" + event + "}";
+        for (String body : List.of(event, wrapped)) {
+            HttpResponse<String> response = post("application/json", body);
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(400);
+            assertThat(response.body()).contains("environment is missing");
+        }
+    }
+
+    @Test
     void anEventInBinaryModeIsTaken() throws Exception {
         String id = UUID.randomUUID().toString();
         HttpResponse<String> response = HTTP.send(
