@@ -64,6 +64,9 @@ final class Convergence {
         proxy.ensureRunning(declared.port());
         proxy.route(routes(running));
         retire(running);
+        folder.keepReleases(declared.releases().stream()
+                .map(release -> release.artifact().digest())
+                .toList());
         return output(running);
     }
 

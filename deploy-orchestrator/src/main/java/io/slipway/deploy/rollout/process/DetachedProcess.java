@@ -25,15 +25,18 @@ import io.slipway.deploy.os.ProcessGroup;
  * in the terminal that Slipway runs in does not reach it, and writes its own pid before it becomes the program, so that
  * there is no moment at which it runs and cannot be found.
  *
- * @param folder holds {@code pid} and {@code output.log}
+ * @param folder holds {@code pid}, {@code started} and {@code output.log}
  */
 record DetachedProcess(Path folder) {
     private static final String PID = "pid";
     private static final String LOG = "output.log";
 
+    /** When the kernel says it began, in its ticks since the host did (field 22 of proc(5)'s stat). */
+    private static final String STARTED = "started";
+
     /**
-     * A pid is used again after a while. The process that wrote the file began when it wrote it; one that began at
-     * another time is a stranger.
+     * Where the kernel does not say: the process that wrote its pid began when it wrote it; one that began at another
+     * time is a stranger.
      */
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
@@ -41,7 +44,7 @@ record DetachedProcess(Path folder) {
     private static final long LOG_TAIL_BYTES = 16 * 1024;
 
     private static final String WRITE_PID_THEN_BECOME =
-            "trap '' INT HUP; echo $$ > pid.tmp && mv pid.tmp pid && cd \"$1\" && shift && exec \"$@\"";
+            "trap '' INT HUP; cut -d' ' -f22 \"/proc/$$/stat\" > started 2> /dev/null; echo $$ > pid.tmp && mv pid.tmp pid && cd \"$1\" && shift && exec \"$@\"";
 
     /**
      * Starts it. When this returns it runs and is found by its folder, or has ended already.
@@ -64,6 +67,7 @@ record DetachedProcess(Path folder) {
         builder.environment().clear();
         builder.environment().putAll(environment);
         Files.deleteIfExists(folder.resolve(PID));
+        Files.deleteIfExists(folder.resolve(STARTED));
         awaitPid(builder.start());
     }
 
@@ -86,9 +90,7 @@ record DetachedProcess(Path folder) {
             }
             long pid = Long.parseLong(Files.readString(file).strip());
             Instant written = Files.getLastModifiedTime(file).toInstant();
-            return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
-                    .filter(process -> startedAbout(process, written));
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> isSame(process, written));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
@@ -141,6 +143,29 @@ record DetachedProcess(Path folder) {
             return String.join(" | ", all.subList(Math.max(0, all.size() - lines), all.size()));
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    /** A pid is used again after a while, and the host's clock may be set while the process runs. */
+    private boolean isSame(ProcessHandle process, Instant written) {
+        Optional<String> now = ticks(process.pid());
+        Optional<String> then = text(folder.resolve(STARTED));
+        return now.isPresent() && then.isPresent() ? now.equals(then) : startedAbout(process, written);
+    }
+
+    private static Optional<String> ticks(long pid) {
+        // The program's name, in parentheses, may hold spaces; the fields after it are numbered from 3.
+        return text(Path.of("/proc", String.valueOf(pid), "stat"))
+                .map(stat -> stat.substring(stat.lastIndexOf(')') + 1).strip().split(" "))
+                .filter(fields -> fields.length > 19)
+                .map(fields -> fields[19]);
+    }
+
+    private static Optional<String> text(Path file) {
+        try {
+            return Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 

@@ -8,8 +8,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.slipway.deploy.rollout.ServiceTarget;
@@ -85,6 +88,20 @@ record ServiceFolder(Path path) {
 
     Path releaseFolder(String digest) {
         return path.resolve("releases").resolve(digest.replace(':', '-'));
+    }
+
+    /** Removes what was unpacked for releases that do not run any more; it can be unpacked again. */
+    void keepReleases(Collection<String> digests) throws IOException {
+        Path folder = path.resolve("releases");
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        Set<Path> kept = digests.stream().map(this::releaseFolder).collect(Collectors.toSet());
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path each : all.filter(each -> !kept.contains(each)).toList()) {
+                delete(each);
+            }
+        }
     }
 
     DetachedProcess proxyProcess() {

@@ -59,14 +59,37 @@ class DetachedProcessIT {
     void aStrangerWithItsPidIsLeftAlone() throws Exception {
         start("exec sleep 600");
         ProcessHandle stranger = process.handle().orElseThrow();
-        Path pid = folder.resolve("process/pid");
-        Files.setLastModifiedTime(pid, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        Path started = folder.resolve("process/started");
+        String ticks = Files.readString(started);
+        Files.writeString(started, "1");
 
         assertThat(process.isAlive()).isFalse();
         process.stop(Duration.ZERO);
         assertThat(stranger.isAlive()).isTrue();
 
+        Files.writeString(started, ticks);
+        assertThat(process.isAlive()).isTrue();
+    }
+
+    @Test
+    void whereTheKernelDoesNotTellWhenItBeganTheClockDoes() throws Exception {
+        start("exec sleep 600");
+        Path pid = folder.resolve("process/pid");
+        Files.delete(folder.resolve("process/started"));
+        assertThat(process.isAlive()).isTrue();
+
+        Files.setLastModifiedTime(pid, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        assertThat(process.isAlive()).isFalse();
         Files.setLastModifiedTime(pid, FileTime.from(Instant.now()));
+    }
+
+    @Test
+    void aClockThatIsSetMeanwhileMakesItNoStranger() throws Exception {
+        start("exec sleep 600");
+        FileTime muchEarlier = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+        Files.setLastModifiedTime(folder.resolve("process/pid"), muchEarlier);
+
+        assertThat(process.isAlive()).isTrue();
     }
 
     @Test

@@ -118,6 +118,33 @@ class ProcessTroubleIT {
     }
 
     @Test
+    void whatIsUnpackedAndNotUsedAnyMoreIsRemoved() throws Exception {
+        Path releases = folder.resolve("process/shop/live/web/releases");
+        Files.writeString(
+                Files.createDirectories(releases.resolve("unpacking-1")).resolve("half"), "x");
+        Files.writeString(Files.createDirectories(releases.resolve("sha256-0")).resolve("old"), "x");
+
+        service.converge(service.release("d1", 1, 100));
+        try (var left = Files.list(releases)) {
+            assertThat(left).hasSize(1);
+        }
+        service.converge();
+        try (var left = Files.list(releases)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void aVersionWithASlashIsNoFolder() throws Exception {
+        Release odd = service.release("../../d1", 1, 100);
+
+        assertThat(service.converge(odd).instances()).hasSize(1);
+        try (var instances = Files.list(folder.resolve("process/shop/live/web/instances"))) {
+            assertThat(instances).hasSize(1);
+        }
+    }
+
+    @Test
     void oneServiceThatCannotBeLookedAfterDoesNotKeepTheOthersFromIt() throws Exception {
         ConvergeTask.Output before = service.converge(service.release("d1", 1, 100));
         Path damaged = Files.createDirectories(folder.resolve("process/aaa/live/web"));
