@@ -103,6 +103,22 @@ class RequestsTest {
     }
 
     @Test
+    void aDeadLetterIsSentTwiceOnlyWhenItIsSaidTwice() {
+        String replay = "POST /api/v1/dead-letters/commands.dlt%400-7/replay".replace("%40", "@");
+        server.on(replay, 409, io.slipway.cli.fake.Documents.problem(409, "No", "add ?force=true", java.util.List.of()))
+                .on(replay, 202, Map.of());
+
+        TypedCommand again = TypedCommand.run(server, "dlt", "replay", "commands.dlt@0-7");
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.err()).contains("--force").doesNotContain("?force");
+
+        assertThat(TypedCommand.run(server, "dlt", "replay", "commands.dlt@0-7", "--force")
+                        .out())
+                .contains("replayed commands.dlt@0-7");
+        assertThat(server.last().path()).endsWith("?force=true");
+    }
+
+    @Test
     void whoAsksAndTheKeyGoWithTheCommand() {
         server.on(DEPLOY, 202, accepted("shop-staging-1"));
 

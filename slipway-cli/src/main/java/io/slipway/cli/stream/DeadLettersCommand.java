@@ -4,6 +4,8 @@ import java.util.Map;
 
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiClient;
+import io.slipway.cli.api.ApiProblemException;
+import io.slipway.cli.api.Problem;
 import io.slipway.cli.command.ApiCommand;
 import io.slipway.cli.output.Table;
 
@@ -19,6 +21,7 @@ import tools.jackson.databind.JsonNode;
         subcommands = {DeadLettersCommand.List.class, DeadLettersCommand.Show.class, DeadLettersCommand.Replay.class})
 public final class DeadLettersCommand {
     private static final String PATH = "/api/v1/dead-letters";
+    private static final int CONFLICT = 409;
 
     @Command(name = "list", description = "List the dead letters, with the reasons.", mixinStandardHelpOptions = true)
     public static final class List extends ApiCommand {
@@ -73,14 +76,29 @@ public final class DeadLettersCommand {
 
         @Override
         protected ExitCode run(ApiClient api) {
-            JsonNode answer =
-                    api.post(PATH + "/" + ApiClient.encode(id) + "/replay" + (force ? "?force=true" : ""), Map.of());
+            JsonNode answer = replay(api);
             if (output().isTable()) {
                 terminal().out().println("replayed " + id);
             } else {
                 print(answer);
             }
             return ExitCode.DONE;
+        }
+
+        private JsonNode replay(ApiClient api) {
+            String path = PATH + "/" + ApiClient.encode(id) + "/replay" + (force ? "?force=true" : "");
+            try {
+                return api.post(path, Map.of());
+            } catch (ApiProblemException e) {
+                if (e.problem().status() != CONFLICT) {
+                    throw e;
+                }
+                throw new ApiProblemException(new Problem(
+                        e.problem().title(),
+                        CONFLICT,
+                        id + " was replayed before; replay it again with --force",
+                        null));
+            }
         }
     }
 }

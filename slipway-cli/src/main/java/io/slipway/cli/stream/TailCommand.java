@@ -19,12 +19,13 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "tail",
         description = {
-            "Show events as they happen, one line each; with -o json, one CloudEvent a line.",
+            "Show events as they happen, one line each, shortened; with -o json, one whole CloudEvent a line.",
             "A broken connection, or a restarted Slipway, is waited for; no event is left out or shown twice."
         },
         mixinStandardHelpOptions = true)
 public final class TailCommand extends ApiCommand {
     private static final long RECONNECT_MS = 1000;
+    private static final int MOST = 200;
 
     @Option(names = "--application", paramLabel = "NAME", description = "Only of this application.")
     private @Nullable String application;
@@ -95,6 +96,11 @@ public final class TailCommand extends ApiCommand {
         }
     }
 
+    /** An event may hold a whole pipeline; who wants it whole asks for JSON. */
+    private static String shortened(String data) {
+        return data.length() > MOST ? data.substring(0, MOST - 1) + "…" : data;
+    }
+
     private void show(String data) {
         told = false;
         if (!output().isTable()) {
@@ -109,6 +115,7 @@ public final class TailCommand extends ApiCommand {
         terminal()
                 .line(terminal().faint(event.path("time").asString()) + " "
                         + terminal().bold(event.path("type").asString()) + " "
-                        + event.path("subject").asString() + " " + event.path("data"));
+                        + event.path("subject").asString() + " "
+                        + shortened(event.path("data").toString()));
     }
 }
