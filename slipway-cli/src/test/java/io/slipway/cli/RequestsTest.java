@@ -76,6 +76,18 @@ class RequestsTest {
                 .isEqualTo(Path.of("").toAbsolutePath().toString());
     }
 
+    @Test
+    void anArtifactThatIsAFileHereIsNamedWhole() {
+        server.on(DEPLOY, 202, accepted("shop-staging-1"));
+
+        TypedCommand.run(
+                server, "deploy", "shop", "-v", "1", "--artifact", "web=pom.xml", "--artifact", "db=r/db@sha256:1");
+
+        assertThat(server.last().json().path("artifacts").path("web").asString())
+                .isEqualTo(Path.of("pom.xml").toAbsolutePath().toString());
+        assertThat(server.last().json().path("artifacts").path("db").asString()).isEqualTo("r/db@sha256:1");
+    }
+
     @ParameterizedTest
     @CsvSource({"approve,approve,comment", "reject,reject,comment", "cancel,cancel,reason", "pause,pause,reason"})
     void anInterventionCarriesItsReason(String command, String verb, String field) {

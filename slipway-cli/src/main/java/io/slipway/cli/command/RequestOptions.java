@@ -1,5 +1,7 @@
 package io.slipway.cli.command;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +44,8 @@ public final class RequestOptions {
     @Option(
             names = "--artifact",
             paramLabel = "SERVICE=ADDRESS",
-            description = "What CI has built: a file, or an image reference with digest.")
+            description =
+                    "What CI has built: a folder or file on the host of Slipway, or an image reference with digest.")
     private Map<String, String> artifacts = new LinkedHashMap<>();
 
     @Option(
@@ -72,9 +75,21 @@ public final class RequestOptions {
             body.put("source", from);
         }
         if (!artifacts.isEmpty()) {
-            body.put("artifacts", artifacts);
+            Map<String, String> found = new LinkedHashMap<>();
+            artifacts.forEach((service, address) -> found.put(service, whole(address)));
+            body.put("artifacts", found);
         }
         return body;
+    }
+
+    /** A file here is named as it is found from anywhere; what is none is left as it is. */
+    private static String whole(String address) {
+        try {
+            Path file = Path.of(address);
+            return Files.exists(file) ? file.toAbsolutePath().normalize().toString() : address;
+        } catch (InvalidPathException e) {
+            return address;
+        }
     }
 
     private static void put(Map<String, Object> map, String name, @Nullable Object value) {
