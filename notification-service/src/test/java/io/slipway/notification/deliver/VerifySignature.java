@@ -1,6 +1,6 @@
 package io.slipway.notification.deliver;
 
-// The sample of docs/how-to/receive-webhooks.md; ReceiveWebhooksGuideTest holds the two together.
+// The sample of docs/how-to/receive-a-webhook.md; ReceiveAWebhookGuideTest holds the two together.
 // sample:begin
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
