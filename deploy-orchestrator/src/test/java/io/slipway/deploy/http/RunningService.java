@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The service on a broker of its own, with workers that only pretend. */
-final class RunningService implements AutoCloseable {
+public final class RunningService implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @SpringBootConfiguration
@@ -37,7 +37,7 @@ final class RunningService implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final String base;
 
-    RunningService(Path folder) {
+    public RunningService(Path folder) {
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
         context = new SpringApplicationBuilder(Application.class)
                 .run(
@@ -51,6 +51,10 @@ final class RunningService implements AutoCloseable {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+    }
+
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
     }
 
     HttpRequest.Builder request(String path) {
@@ -68,7 +72,7 @@ final class RunningService implements AutoCloseable {
                 .POST(BodyPublishers.ofString(json)));
     }
 
-    HttpResponse<String> apply(String name, String yaml) {
+    public HttpResponse<String> apply(String name, String yaml) {
         return send(request("/api/v1/applications/" + name)
                 .header("Content-Type", "application/yaml")
                 .header("Prefer", "wait=30")
@@ -86,7 +90,7 @@ final class RunningService implements AutoCloseable {
     }
 
     /** The body of an answer of this status. */
-    static JsonNode body(HttpResponse<String> response, int status) {
+    public static JsonNode body(HttpResponse<String> response, int status) {
         assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
         return Json.mapper().readTree(response.body());
     }
