@@ -18,11 +18,14 @@ import io.slipway.kit.task.TaskFailedException;
 final class CommandBuild {
     private final Path data;
     private final ArtifactStore store;
+    private final WorkFolders folders;
 
     /** @param data Slipway's own folder; checkouts are made in it, each is removed when its build is over */
     CommandBuild(Path data, ArtifactStore store) {
         this.data = data;
         this.store = store;
+        this.folders = new WorkFolders(data.resolve("builds"));
+        folders.clearLeftovers();
     }
 
     Artifact build(BuildTask task, BuildSpec.Command spec, TaskContext context)
@@ -49,7 +52,7 @@ final class CommandBuild {
 
     private Path workFolder() throws TaskFailedException {
         try {
-            return Files.createTempDirectory(Files.createDirectories(data.resolve("builds")), "build-");
+            return folders.create();
         } catch (IOException e) {
             throw new TaskFailedException("cannot make a folder for the build in " + data, true, e);
         }

@@ -196,6 +196,26 @@ class CommandBuildIT {
     }
 
     @Test
+    void whatABuildOfACrashedOwnerLeftIsEndedAndRemoved() throws Exception {
+        Process owner = new ProcessBuilder("true").start();
+        owner.waitFor();
+        Path data = project.resolve(".slipway");
+        Path orphaned = Files.createDirectories(data.resolve("builds/build-" + owner.pid() + "-1/source"));
+        Path others = Files.createDirectories(data.resolve("builds/build-1-1/source"));
+        Process orphan =
+                new ProcessBuilder("sleep", "600").directory(orphaned.toFile()).start();
+        Process other =
+                new ProcessBuilder("sleep", "600").directory(others.toFile()).start();
+
+        builds = new Builds(data);
+
+        await().until(() -> !orphan.isAlive());
+        assertThat(builds.workFolders()).containsExactly(others.getParent());
+        assertThat(other.isAlive()).isTrue();
+        other.destroyForcibly();
+    }
+
+    @Test
     void aFolderThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> builds.shell(
                         new SourceRef(null, null, folder.resolve("x").toString()), "true"))
