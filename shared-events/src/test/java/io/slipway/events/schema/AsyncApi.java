@@ -7,9 +7,11 @@ import java.util.Set;
 import io.slipway.events.MessageType;
 import io.slipway.events.Topic;
 import io.slipway.events.Topics;
+import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.json.Json;
 import io.slipway.events.json.MessageCatalogue;
 
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The topics as an AsyncAPI 3.0 document, seen from a client. */
@@ -78,6 +80,21 @@ final class AsyncApi {
         ObjectNode operation = operations.putObject(action + "." + topic.name());
         operation.put("action", action);
         operation.putObject("channel").put("$ref", "#/channels/" + topic.name());
+        ArrayNode messages = operation.putArray("messages");
+        messages(topic).stream()
+                .filter(message -> action.equals("receive") || sentByClients(message))
+                .forEach(message ->
+                        messages.addObject().put("$ref", "#/channels/" + topic.name() + "/messages/" + message));
+        if (topic.equals(Topics.DEPLOY_COMMANDS)) {
+            operation.putObject("reply").putObject("channel").put("$ref", "#/channels/" + Topics.DEPLOY_REPLIES.name());
+        }
+    }
+
+    /** Reports of workers are on the topic too, and no client's business. */
+    private static boolean sentByClients(String message) {
+        return MessageCatalogue.find(message)
+                .map(DeployCommand.class::isAssignableFrom)
+                .orElse(true);
     }
 
     private static void components(ObjectNode components) {
@@ -99,6 +116,10 @@ final class AsyncApi {
         ObjectNode message = messages.putObject(name);
         message.put("name", name).put("contentType", "application/json");
         message.putObject("headers").put("$ref", "#/components/schemas/cloudEventHeaders");
+        message.putObject("correlationId").put("location", "$message.header#/ce_correlationid");
+        ObjectNode kafka = message.putObject("bindings").putObject("kafka");
+        kafka.putObject("key").put("type", "string").put("description", "As the channel's description says.");
+        kafka.put("bindingVersion", "0.5.0");
         return message;
     }
 
@@ -115,6 +136,7 @@ final class AsyncApi {
         header(properties, "ce_causationid", "Id of the command or event that led to this one.");
         header(properties, "ce_actor", "Who wanted it.");
         header(properties, "ce_traceparent", "W3C trace context.");
+        properties.putObject("content-type").put("const", "application/json");
         schema.putArray("required")
                 .add("ce_specversion")
                 .add("ce_id")

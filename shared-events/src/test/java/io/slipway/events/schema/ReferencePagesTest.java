@@ -1,8 +1,13 @@
 package io.slipway.events.schema;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.stream.Stream;
 
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.junit.jupiter.api.Test;
 
 import com.networknt.schema.InputFormat;
@@ -10,7 +15,11 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import io.slipway.events.Envelope;
+import io.slipway.events.json.CloudEventCodec;
 import io.slipway.events.json.MessageCatalogue;
+
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,5 +54,31 @@ class ReferencePagesTest {
 
         assertThat(schema.validate(GeneratedFile.pretty(AsyncApi.document()), InputFormat.JSON))
                 .isEmpty();
+    }
+
+    @Test
+    void everyReferenceInTheAsyncApiDocumentLeadsSomewhere() {
+        JsonNode document = AsyncApi.document();
+
+        assertThat(document.findValuesAsString("$ref"))
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                reference.startsWith("#")
+                                        ? document.at(reference.substring(1)).isContainer()
+                                        : Files.exists(REFERENCE.resolve(reference)))
+                        .as(reference)
+                        .isTrue());
+    }
+
+    @Test
+    void theAsyncApiDocumentNamesTheHeadersThatTheCodecWrites() {
+        Headers headers = CloudEventCodec.headers(
+                new Envelope<>("1", URI.create("/s"), "t", "s", Instant.EPOCH, "c", "c", "a", "t", ""));
+
+        assertThat(AsyncApi.document()
+                        .at("/components/schemas/cloudEventHeaders/properties")
+                        .propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(headers.toArray()).map(Header::key).toList());
     }
 }
