@@ -6,9 +6,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import io.slipway.deploy.artifact.ArtifactStore;
@@ -20,13 +18,12 @@ import io.slipway.kit.task.TaskFailedException;
 
 /**
  * Runs services as operating system processes on this host, behind a proxy that splits their traffic. Processes and
- * proxy outlive Slipway and are taken up again by the next one.
+ * proxy outlive Slipway and are taken up again by the next one. Several Slipways on one host may share a folder.
  */
 public final class ProcessDriver implements RolloutDriver {
     private final Path root;
     private final ArtifactStore store;
     private final HttpClient http;
-    private final Map<ServiceTarget, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     /** @param root folder that holds what the driver knows */
     public ProcessDriver(Path root, ArtifactStore store) {
@@ -47,17 +44,13 @@ public final class ProcessDriver implements RolloutDriver {
     public ConvergeTask.Output converge(ConvergeTask declared, Consumer<String> progress)
             throws TaskFailedException, InterruptedException {
         ServiceTarget target = new ServiceTarget(declared.application(), declared.environment(), declared.service());
-        ReentrantLock lock = locks.computeIfAbsent(target, t -> new ReentrantLock());
-        lock.lockInterruptibly();
-        try {
-            ServiceFolder folder = ServiceFolder.of(root, target);
+        ServiceFolder folder = ServiceFolder.of(root, target);
+        try (var _ = ServiceLock.acquire(folder)) {
             fence(folder, declared);
             folder.declare(declared);
             return convergence(folder, declared, progress).run();
         } catch (IOException e) {
             throw new TaskFailedException("the process driver cannot work: " + e.getMessage(), true, e);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -109,14 +102,12 @@ public final class ProcessDriver implements RolloutDriver {
     private void supervise(ServiceFolder folder, Consumer<String> repaired) throws IOException, InterruptedException {
         ConvergeTask declared = folder.declared().orElseThrow(() -> new IOException("nothing is declared"));
         ServiceTarget target = new ServiceTarget(declared.application(), declared.environment(), declared.service());
-        ReentrantLock lock = locks.computeIfAbsent(target, t -> new ReentrantLock());
-        if (!lock.tryLock()) {
+        Optional<ServiceLock> lock = ServiceLock.tryAcquire(folder);
+        if (lock.isEmpty()) {
             return;
         }
-        try {
+        try (var _ = lock.get()) {
             repair(folder, target, repaired);
-        } finally {
-            lock.unlock();
         }
     }
 
