@@ -28,8 +28,7 @@ class ConfigurationReferenceTest {
 
     static Stream<Setting> settings() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.slipway").stream()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.slipway").stream()
                         .filter(found -> found.isAnnotatedWith(ConfigurationProperties.class))
                         .map(found -> found.reflect())
                         .flatMap(type -> settings(
@@ -55,11 +54,8 @@ class ConfigurationReferenceTest {
     }
 
     private static Stream<Setting> settings(String prefix, Class<?> type, RecordComponent component) {
-        String name = prefix + "."
-                + component
-                        .getName()
-                        .replaceAll("([A-Z])", "-$1")
-                        .toLowerCase(Locale.ROOT);
+        String name =
+                prefix + "." + component.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
         return component.getType().isRecord()
                 ? settings(name, component.getType())
                 : Stream.of(new Setting(name, defaultOf(type, component)));

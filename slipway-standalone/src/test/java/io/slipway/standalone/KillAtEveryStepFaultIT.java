@@ -15,8 +15,6 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.slipway.events.deploy.DeploymentState;
-import io.slipway.events.deploy.DeploymentTransition;
-import io.slipway.events.deploy.StepEvent;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.deploy.view.StepStatus;
 import io.slipway.events.deploy.view.StepView;
@@ -130,30 +128,11 @@ class KillAtEveryStepFaultIT {
     private void assertHistory(List<String> ids) {
         var events = EventLog.read(slipway.bootstrapServers());
         for (String id : ids) {
-            List<DeploymentTransition> transitions = events.stream()
-                    .map(event -> event.data())
-                    .filter(DeploymentTransition.class::isInstance)
-                    .map(DeploymentTransition.class::cast)
-                    .filter(transition -> transition.deploymentId().equals(id))
-                    .toList();
-            assertThat(transitions).allMatch(move -> move.from().canBecome(move.to()));
-            assertThat(transitions).extracting(DeploymentTransition::to).doesNotHaveDuplicates();
-            assertThat(transitions.getLast().to().terminal()).isTrue();
-
-            List<String> endedSteps = events.stream()
-                    .map(event -> event.data())
-                    .filter(StepEvent.Succeeded.class::isInstance)
-                    .map(StepEvent.Succeeded.class::cast)
-                    .filter(step -> step.deploymentId().equals(id))
-                    .map(StepEvent.Succeeded::step)
-                    .toList();
-            assertThat(endedSteps).doesNotHaveDuplicates();
-
-            Set<String> told = new HashSet<>();
-            transitions.forEach(move -> told.add(id + "/" + move.to().name()));
+            DeploymentHistory history = DeploymentHistory.of(id, events);
+            history.assertEachOnce();
             await("notifications of " + id)
                     .atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(webhook.told(id)).isEqualTo(told));
+                    .untilAsserted(() -> assertThat(webhook.told(id)).isEqualTo(Set.copyOf(history.messages())));
         }
     }
 }

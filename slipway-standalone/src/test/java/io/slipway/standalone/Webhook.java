@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpServer;
 
@@ -37,10 +36,15 @@ final class Webhook implements AutoCloseable {
 
     /** The transitions of a deployment it was told of, as {@code <deployment>/<state>}. */
     Set<String> told(String deploymentId) {
+        return Set.copyOf(deliveries(deploymentId));
+    }
+
+    /** The same, as often as it was told. */
+    List<String> deliveries(String deploymentId) {
         return deliveries.stream()
                 .filter(id -> id.startsWith(deploymentId + "/"))
                 .map(id -> id.substring(0, id.lastIndexOf('/')))
-                .collect(Collectors.toSet());
+                .toList();
     }
 
     @Override
