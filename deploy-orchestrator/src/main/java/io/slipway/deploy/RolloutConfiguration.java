@@ -26,8 +26,11 @@ import io.slipway.kit.task.TaskHandler;
 public class RolloutConfiguration {
 
     @Bean
-    ProcessDriver processDriver(@Value("${slipway.data:.slipway}") Path data, ArtifactStore store) {
-        return new ProcessDriver(data.toAbsolutePath().resolve("process"), store);
+    ProcessDriver processDriver(
+            @Value("${slipway.data:.slipway}") Path data,
+            @Value("${slipway.process.address:127.0.0.1}") String proxyAddress,
+            ArtifactStore store) {
+        return new ProcessDriver(data.toAbsolutePath().resolve("process"), store, proxyAddress);
     }
 
     @Bean

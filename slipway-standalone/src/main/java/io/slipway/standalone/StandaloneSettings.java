@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * What has to be known before the application starts: system properties first, then environment variables.
  *
  * @param data {@code slipway.data}, {@code SLIPWAY_DATA}; default {@code .slipway}
+ * @param address {@code slipway.address}, {@code SLIPWAY_ADDRESS}; where HTTP is served; default {@code 127.0.0.1}
  * @param httpPort {@code slipway.port}, {@code SLIPWAY_PORT}; default 8480
  * @param kafkaPort {@code slipway.kafka.port}, {@code SLIPWAY_KAFKA_PORT}; default 9480; its controller takes the next
  */
-record StandaloneSettings(Path data, int httpPort, int kafkaPort) {
+record StandaloneSettings(Path data, String address, int httpPort, int kafkaPort) {
 
     static StandaloneSettings read() {
         return read(System::getProperty, System.getenv()::get);
@@ -30,6 +31,7 @@ record StandaloneSettings(Path data, int httpPort, int kafkaPort) {
         };
         return new StandaloneSettings(
                 Path.of(orDefault(lookup.apply("slipway.data"), ".slipway")),
+                orDefault(lookup.apply("slipway.address"), "127.0.0.1"),
                 port("slipway.port", orDefault(lookup.apply("slipway.port"), "8480")),
                 port("slipway.kafka.port", orDefault(lookup.apply("slipway.kafka.port"), "9480")));
     }
@@ -42,7 +44,7 @@ record StandaloneSettings(Path data, int httpPort, int kafkaPort) {
                 "server.port",
                 httpPort,
                 "server.address",
-                "127.0.0.1",
+                address,
                 "slipway.kafka.bootstrap-servers",
                 "127.0.0.1:" + kafkaPort,
                 "slipway.kafka.data-folder",

@@ -12,7 +12,7 @@ class StandaloneSettingsTest {
     @Test
     void hasDocumentedDefaults() {
         StandaloneSettings settings = StandaloneSettings.read(name -> null, name -> null);
-        assertThat(settings).isEqualTo(new StandaloneSettings(Path.of(".slipway"), 8480, 9480));
+        assertThat(settings).isEqualTo(new StandaloneSettings(Path.of(".slipway"), "127.0.0.1", 8480, 9480));
     }
 
     @Test

@@ -23,11 +23,16 @@ import io.slipway.kit.task.TaskFailedException;
 public final class ProcessDriver implements RolloutDriver {
     private final Path root;
     private final ArtifactStore store;
+    private final String proxyAddress;
     private final HttpClient http;
 
-    /** @param root folder that holds what the driver knows */
-    public ProcessDriver(Path root, ArtifactStore store) {
+    /**
+     * @param root folder that holds what the driver knows
+     * @param proxyAddress where proxies serve the requests of a service's users
+     */
+    public ProcessDriver(Path root, ArtifactStore store, String proxyAddress) {
         this.root = root;
+        this.proxyAddress = proxyAddress;
         this.store = store;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -57,7 +62,7 @@ public final class ProcessDriver implements RolloutDriver {
     @Override
     public ReleaseTraffic traffic(ServiceTarget target, String release) throws TaskFailedException {
         try {
-            return new ProxyControl(ServiceFolder.of(root, target), http)
+            return new ProxyControl(ServiceFolder.of(root, target), proxyAddress, http)
                     .stats()
                     .orElseThrow(() -> new TaskFailedException("the proxy of " + target + " does not answer", true))
                     .releases()
@@ -131,7 +136,7 @@ public final class ProcessDriver implements RolloutDriver {
                 folder,
                 declared,
                 new Instances(folder, declared, store, http),
-                new ProxyControl(folder, http),
+                new ProxyControl(folder, proxyAddress, http),
                 progress);
     }
 

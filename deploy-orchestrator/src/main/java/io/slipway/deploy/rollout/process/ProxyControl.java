@@ -33,10 +33,13 @@ final class ProxyControl {
     private static final int LAST_WORDS = 3;
 
     private final ServiceFolder folder;
+    private final String address;
     private final HttpClient http;
 
-    ProxyControl(ServiceFolder folder, HttpClient http) {
+    /** @param address where the proxy serves requests */
+    ProxyControl(ServiceFolder folder, String address, HttpClient http) {
         this.folder = folder;
+        this.address = address;
         this.http = http;
     }
 
@@ -122,7 +125,8 @@ final class ProxyControl {
                 classPath(),
                 ProxyMain.class.getName(),
                 folder.proxy().path().toString(),
-                String.valueOf(port));
+                String.valueOf(port),
+                address);
     }
 
     /** Ours, whatever folder the proxy runs in. */

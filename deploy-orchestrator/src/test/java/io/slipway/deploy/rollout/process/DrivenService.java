@@ -38,7 +38,7 @@ final class DrivenService implements AutoCloseable {
     DrivenService(Path folder) throws IOException {
         ArtifactStore store = new ArtifactStore(folder.resolve("artifacts"));
         root = folder.resolve("process");
-        driver = new ProcessDriver(root, store);
+        driver = new ProcessDriver(root, store, "127.0.0.1");
         Path content = Files.createDirectories(folder.resolve("content"));
         Files.writeString(content.resolve("readme"), "the program is elsewhere");
         artifact = store.put(content, "shop", "web", "1.0.0");

@@ -60,7 +60,7 @@ class ProcessDriverIT {
     @BeforeEach
     void prepare() throws IOException {
         store = new ArtifactStore(folder.resolve("artifacts"));
-        driver = new ProcessDriver(folder.resolve("process"), store);
+        driver = new ProcessDriver(folder.resolve("process"), store, "127.0.0.1");
         Path content = Files.createDirectories(folder.resolve("content"));
         Files.writeString(content.resolve("readme"), "the program is elsewhere");
         artifact = store.put(content, "shop", "web", "1.0.0");
@@ -109,7 +109,7 @@ class ProcessDriverIT {
     @Test
     void takesUpWhatAnEarlierDriverStarted() throws Exception {
         ConvergeTask.Output before = converge(1, release("d1", "1.0.0", 2, 100));
-        driver = new ProcessDriver(folder.resolve("process"), store);
+        driver = new ProcessDriver(folder.resolve("process"), store, "127.0.0.1");
 
         assertThat(get()).as("it serves without a driver").isEqualTo("1.0.0");
         assertThat(converge(2, release("d1", "1.0.0", 2, 100)).instances())

@@ -53,7 +53,8 @@ final class Proxy {
     private final HttpServer adminServer;
     private final String token = token();
 
-    Proxy(Vertx vertx, ProxyFolder folder, Routes routes) {
+    /** @param address where requests come in; orders come in on loopback only */
+    Proxy(Vertx vertx, ProxyFolder folder, Routes routes, String address) {
         this.vertx = vertx;
         this.folder = folder;
         this.upstreams = new Upstreams(routes);
@@ -66,7 +67,7 @@ final class Proxy {
                         .setMaxHeaderSize(MAX_HEADERS),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
         this.server = vertx.createHttpServer(new HttpServerOptions()
-                .setHost(LOOPBACK)
+                .setHost(address)
                 .setReuseAddress(true)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(MAX_HEADERS)

@@ -10,7 +10,7 @@ import io.vertx.core.VertxOptions;
 /**
  * The proxy of one service in one environment. Started by the process driver, and goes on without it.
  *
- * <p>Arguments: the folder it shares with the driver, and the port it serves.
+ * <p>Arguments: the folder it shares with the driver, the port it serves, and the address it serves it on.
  */
 public final class ProxyMain {
     private ProxyMain() {}
@@ -20,7 +20,7 @@ public final class ProxyMain {
         int port = Integer.parseInt(args[1]);
         Vertx vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setInternalBlockingPoolSize(1));
-        Proxy proxy = new Proxy(vertx, folder, folder.routes().orElse(Routes.none(port)));
+        Proxy proxy = new Proxy(vertx, folder, folder.routes().orElse(Routes.none(port)), args[2]);
         try {
             proxy.start(port).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

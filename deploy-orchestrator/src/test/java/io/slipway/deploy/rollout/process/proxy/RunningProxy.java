@@ -30,7 +30,7 @@ final class RunningProxy implements AutoCloseable {
 
     RunningProxy(Path path) {
         folder = new ProxyFolder(path);
-        proxy = new Proxy(vertx, folder, Routes.none(0));
+        proxy = new Proxy(vertx, folder, Routes.none(0), "127.0.0.1");
         proxy.start(0).toCompletionStage().toCompletableFuture().join();
     }
 
