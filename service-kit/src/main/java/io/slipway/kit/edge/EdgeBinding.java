@@ -71,7 +71,7 @@ public final class EdgeBinding implements BeanFactoryPostProcessor {
         properties.put(input + "content-type", "application/octet-stream");
         properties.put(input + "consumer.use-native-decoding", "true");
         String kafkaInput = "spring.cloud.stream.kafka.bindings." + in + ".consumer.";
-        properties.put(kafkaInput + "ack-mode", "RECORD");
+        properties.put(kafkaInput + "ack-mode", "BATCH");
         properties.put(kafkaInput + "start-offset", "earliest");
         properties.put(kafkaInput + "enable-dlq", "false");
         properties.put(kafkaInput + "converter-bean-name", EdgeConfiguration.CONVERTER);
