@@ -33,9 +33,7 @@ public final class RehearseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        byte[] answer = APPLICATIONS
-                .replace("@NOW@", Instant.now().toString())
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] answer = APPLICATIONS.replace("@NOW@", Instant.now().toString()).getBytes(StandardCharsets.UTF_8);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, answer.length);
