@@ -3,6 +3,7 @@ package io.slipway.kit.http;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,7 +33,7 @@ public final class AdminToken {
         }
     }
 
-    /** Never leaves a half-written file: written beside it, then moved. */
+    /** Never leaves a half-written file: written beside it first. */
     private static void make(Path file) throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
@@ -44,9 +45,14 @@ public final class AdminToken {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(beside, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
         try {
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            // Of several that start at once on one file the first is right; a move would replace what others have read.
+            Files.createLink(file, beside);
         } catch (FileAlreadyExistsException e) {
-            Files.delete(beside);
+            return;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(beside);
         }
     }
 }
