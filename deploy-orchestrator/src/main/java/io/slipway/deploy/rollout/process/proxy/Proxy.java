@@ -48,6 +48,7 @@ final class Proxy {
     private final ProxyFolder folder;
     private final Counters counters = new Counters();
     private final Upstreams upstreams;
+    private final String address;
     private final HttpClient client;
     private final HttpServer server;
     private final HttpServer adminServer;
@@ -57,6 +58,7 @@ final class Proxy {
     Proxy(Vertx vertx, ProxyFolder folder, Routes routes, String address) {
         this.vertx = vertx;
         this.folder = folder;
+        this.address = address;
         this.upstreams = new Upstreams(routes);
         this.client = vertx.createHttpClient(
                 new HttpClientOptions()
@@ -67,21 +69,21 @@ final class Proxy {
                         .setMaxHeaderSize(MAX_HEADERS),
                 new PoolOptions().setHttp1MaxSize(MAX_CONNECTIONS));
         this.server = vertx.createHttpServer(new HttpServerOptions()
-                .setHost(address)
                 .setReuseAddress(true)
                 .setHttp2ClearTextEnabled(false)
                 .setMaxInitialLineLength(MAX_HEADERS)
                 .setMaxHeaderSize(MAX_HEADERS));
-        this.adminServer = vertx.createHttpServer(new HttpServerOptions().setHost(LOOPBACK));
+        this.adminServer = vertx.createHttpServer();
     }
 
+    /** Listens with the address named each time: without it Vert.x listens on all there are, whatever its options say. */
     Future<Void> start(int port) {
         new HealthProbe(vertx, upstreams).start();
         return server.requestHandler(request -> new Exchange(request, client, upstreams, counters).begin())
-                .listen(port)
+                .listen(port, address)
                 .compose(started -> adminServer
                         .requestHandler(this::govern)
-                        .listen(0)
+                        .listen(0, LOOPBACK)
                         .map(admin -> announce(admin.actualPort(), started.actualPort())));
     }
 

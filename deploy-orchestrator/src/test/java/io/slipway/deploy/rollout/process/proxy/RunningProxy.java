@@ -29,13 +29,21 @@ final class RunningProxy implements AutoCloseable {
     private long generation;
 
     RunningProxy(Path path) {
+        this(path, "127.0.0.1");
+    }
+
+    RunningProxy(Path path, String address) {
         folder = new ProxyFolder(path);
-        proxy = new Proxy(vertx, folder, Routes.none(0), "127.0.0.1");
+        proxy = new Proxy(vertx, folder, Routes.none(0), address);
         proxy.start(0).toCompletionStage().toCompletableFuture().join();
     }
 
     int port() throws IOException {
         return folder.admin().orElseThrow().service();
+    }
+
+    int adminPort() throws IOException {
+        return folder.admin().orElseThrow().port();
     }
 
     URI uri(String path) throws IOException {
