@@ -68,6 +68,22 @@ public final class ArtifactStore {
     }
 
     /**
+     * Stores what is in a tar archive, gzipped or not.
+     *
+     * @throws IOException when it cannot be read, or would leave its folder
+     */
+    public Artifact putArchive(Path archive, String application, String service, String version) throws IOException {
+        Path temporary = Files.createTempDirectory(Files.createDirectories(folder), "incoming-");
+        try (InputStream file = new BufferedInputStream(Files.newInputStream(archive));
+                InputStream tar = archive.toString().endsWith("gz") ? new GZIPInputStream(file) : file) {
+            new Unpacking(temporary).read(tar);
+            return put(temporary, application, service, version);
+        } finally {
+            FileSystemUtils.deleteRecursively(temporary);
+        }
+    }
+
+    /**
      * Unpacks an artifact into a folder that does not exist yet. Whole or not at all.
      *
      * @throws IOException when it is not in the store, or not what its address says

@@ -27,7 +27,9 @@ final class Unpacking {
         TarArchiveInputStream tar = new TarArchiveInputStream(in, "UTF-8");
         try {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                unpack(tar, entry, target(entry));
+                if (!isFolderItself(entry)) {
+                    unpack(tar, entry, target(entry));
+                }
             }
         } catch (IllegalArgumentException e) {
             throw new IOException("it is not a tar archive: " + e.getMessage(), e);
@@ -51,6 +53,12 @@ final class Unpacking {
         } else {
             throw new IOException("the archive has an entry that is no file, folder or link: " + entry.getName());
         }
+    }
+
+    /** {@code tar -C dist -c .} begins so. */
+    private static boolean isFolderItself(TarArchiveEntry entry) {
+        return entry.isDirectory()
+                && (entry.getName().equals("./") || entry.getName().equals("."));
     }
 
     private static boolean isPlain(TarArchiveEntry entry) {

@@ -16,13 +16,16 @@ import io.slipway.kit.task.TaskContext;
 import io.slipway.kit.task.TaskFailedException;
 
 /**
- * Build driver {@code prebuilt}: takes over what CI has made. A file or folder on this host goes into the store; an
+ * Build driver {@code prebuilt}: takes over what CI has made. A file, a folder or the content of a tar archive on this
+ * host goes into the store; an
  * image reference is passed on and must carry its digest, since a tag may point elsewhere tomorrow.
  */
 final class PrebuiltIntake {
     /** Reference grammar of the OCI distribution specification, as far as telling the digest needs it. */
     private static final Pattern IMAGE = Pattern.compile(
             "(?<name>[a-z0-9][a-zA-Z0-9.:/_-]*/[a-zA-Z0-9./_-]+)(:[\\w.-]+)?@(?<digest>sha256:[0-9a-f]{64})");
+
+    private static final Pattern ARCHIVE = Pattern.compile(".*\\.(tar|tar\\.gz|tgz)");
 
     private final ArtifactStore store;
 
@@ -48,7 +51,9 @@ final class PrebuiltIntake {
         }
         context.progress("taking over " + path, null);
         try {
-            return store.put(path, task.application(), task.service(), task.version());
+            return ARCHIVE.matcher(path.toString()).matches() && Files.isRegularFile(path)
+                    ? store.putArchive(path, task.application(), task.service(), task.version())
+                    : store.put(path, task.application(), task.service(), task.version());
         } catch (IOException e) {
             throw new TaskFailedException("cannot take " + path + " over: " + e.getMessage(), true, e);
         }

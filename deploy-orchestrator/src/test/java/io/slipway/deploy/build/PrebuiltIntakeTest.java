@@ -3,6 +3,7 @@ package io.slipway.deploy.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +40,25 @@ class PrebuiltIntakeTest {
         assertThat(builds.handOver(dist.toUri().toString())).isEqualTo(artifact);
         assertThat(builds.text(builds.handOver(dist.resolve(Builds.OUTPUT).toString())))
                 .isEqualTo("built");
+    }
+
+    @Test
+    void takesWhatIsInAnArchive() throws Exception {
+        Path dist = Files.createDirectories(folder.resolve("dist"));
+        Files.writeString(dist.resolve(Builds.OUTPUT), "built");
+        for (String tar : List.of("czf a.tgz", "czf a.tar.gz", "cf a.tar")) {
+            String[] words = tar.split(" ");
+            Path archive = folder.resolve(words[1]);
+            Process packing = new ProcessBuilder("tar", "-C", dist.toString(), "-" + words[0], archive.toString(), ".")
+                    .inheritIO()
+                    .start();
+            assertThat(packing.waitFor()).isZero();
+
+            assertThat(builds.text(builds.handOver(archive.toString()))).isEqualTo("built");
+        }
+        assertThat(builds.handOver(folder.resolve("a.tgz").toString()))
+                .as("the same content as the folder has the same address")
+                .isEqualTo(builds.handOver(dist.toString()));
     }
 
     @Test
