@@ -77,7 +77,9 @@ class DemoIT {
                 SlipwayCommand.class.getName(),
                 "demo",
                 "--data-folder",
-                data().toString());
+                data().toString(),
+                "--service-ports",
+                StandaloneProcess.freePort() + "," + StandaloneProcess.freePort());
         builder.environment().put("SLIPWAY_PORT", String.valueOf(StandaloneProcess.freePort()));
         builder.environment().put("SLIPWAY_KAFKA_PORT", String.valueOf(StandaloneProcess.freePort()));
         return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();

@@ -1,7 +1,6 @@
 package io.slipway.cli.local;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,22 +18,22 @@ import io.slipway.events.deploy.view.DeploymentView;
 
 /** The story the demo tells, and whether it went as told. */
 final class Demo {
-    static final URI PRODUCTION = URI.create("http://127.0.0.1:18090/");
-
     private static final String APPLICATION = "greeter";
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int REQUESTS_PER_SECOND = 60;
 
     private final LocalServer server;
     private final Terminal terminal;
+    private final DemoPorts ports;
     private final ApiClient api;
     private final Path example;
     private final List<DeploymentView> ended = new ArrayList<>();
     private final List<String> notAsTold = new ArrayList<>();
 
-    Demo(LocalServer server, Terminal terminal) throws IOException {
+    Demo(LocalServer server, Terminal terminal, DemoPorts ports) throws IOException {
         this.server = server;
         this.terminal = terminal;
+        this.ports = ports;
         this.api = server.client("demo");
         this.example = server.home().resolve("examples").resolve(APPLICATION);
     }
@@ -42,10 +41,10 @@ final class Demo {
     /** Tells it; whether all went as told. */
     boolean run() throws IOException, InterruptedException {
         Instant begun = Instant.now();
-        api.apply(APPLICATION, Files.readAllBytes(example.resolve("slipway.yaml")));
+        api.apply(APPLICATION, ports.in(Files.readString(example.resolve("slipway.yaml"))));
         chapter("Version 1.0.0 goes to staging, and from there to production");
         deploy("1.0.0", "v1", DeploymentState.SUCCEEDED);
-        Users users = new Users(PRODUCTION, REQUESTS_PER_SECOND);
+        Users users = new Users(ports.productionUri(), REQUESTS_PER_SECOND);
         try (users) {
             chapter("Version 2.0.0 comes by canary, while people use the service (" + REQUESTS_PER_SECOND
                     + " requests a second)");

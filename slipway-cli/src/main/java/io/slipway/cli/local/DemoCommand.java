@@ -35,6 +35,13 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Data folder; an earlier demo in it is removed. Default: ${DEFAULT-VALUE}")
     private Path data = Path.of(".slipway/demo");
 
+    @Option(
+            names = "--service-ports",
+            paramLabel = "STAGING,PRODUCTION",
+            defaultValue = "18080,18090",
+            description = "Where the service is reached on 127.0.0.1. Default: ${DEFAULT-VALUE}")
+    private String servicePorts = "18080,18090";
+
     @Option(names = "--keep", description = "Leave everything running at the end.")
     private boolean keep;
 
@@ -42,14 +49,16 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Terminal terminal = Terminal.system();
         LocalServer server = local.server(data);
+        DemoPorts ports = DemoPorts.parse(servicePorts);
         removeEarlier(server, terminal);
+        ports.requireFree();
         terminal.err().println("Starting Slipway with a Kafka broker of its own …");
         Process process = server.start(Map.of("slipway.notification.channels.demo.type", "log"), () -> {});
         Thread onInterrupt = new Thread(() -> cleanUp(server), "end-of-demo");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         boolean asTold;
         try {
-            asTold = new Demo(server, terminal).run();
+            asTold = new Demo(server, terminal, ports).run();
         } finally {
             if (keep && process.isAlive()) {
                 Runtime.getRuntime().removeShutdownHook(onInterrupt);
@@ -59,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
             terminal.out().println();
             terminal.out().println("Everything goes on running:");
             terminal.out().println("  API      " + server.url() + "  (token in " + server.tokenFile() + ")");
-            terminal.out().println("  greeter  " + Demo.PRODUCTION);
+            terminal.out().println("  greeter  " + ports.productionUri());
             terminal.out().println("  look:    SLIPWAY_DATA=" + data + " ./slipway status");
             terminal.out().println("  stop:    ./slipway down --all --data-folder " + data);
         }
