@@ -79,9 +79,11 @@ class SeparateServicesFaultIT {
             String healthy = deploy(first, "2.0.0", probe.good("2.0.0"));
             awaitRollout(second, healthy);
             first.kill();
+            awaitView(second, healthy, view -> view.state() != DeploymentState.ROLLING_OUT);
+            // It comes back while the other one is at work, and leaves it the work.
+            first.start();
             assertThat(ended(second, healthy).state()).isEqualTo(DeploymentState.SUCCEEDED);
 
-            first.start();
             first.awaitReady();
             String broken = deploy(second, "3.0.0", probe.broken("3.0.0"));
             awaitRollout(first, broken);
