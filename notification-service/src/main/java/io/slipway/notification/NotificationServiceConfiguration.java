@@ -39,6 +39,8 @@ import io.slipway.notification.observe.DeployObserver;
 @Import({KitConfiguration.class, HttpConfiguration.class, WorkerConfiguration.class})
 public class NotificationServiceConfiguration {
     private static final String WORKER = "notification";
+    /** Each event waits until Kafka has what follows from it; those of other applications need not wait too. */
+    private static final int OBSERVERS = 3;
 
     @Bean
     AggregateDefinition<NotificationState, NotificationCommand, NotificationEvent> notificationAggregate(
@@ -54,7 +56,8 @@ public class NotificationServiceConfiguration {
 
     @Bean
     static EdgeBinding notificationObserverBinding() {
-        return EdgeBinding.consumer("notificationObserver", Topics.DEPLOY_EVENTS, "slipway-notification-observer");
+        return EdgeBinding.consumer("notificationObserver", Topics.DEPLOY_EVENTS, "slipway-notification-observer")
+                .concurrent(OBSERVERS);
     }
 
     @Bean

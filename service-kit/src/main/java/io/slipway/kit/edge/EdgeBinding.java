@@ -22,13 +22,21 @@ public final class EdgeBinding implements BeanFactoryPostProcessor {
     private final String from;
     private final @Nullable String to;
     private final Map<String, String> consumer;
+    private final int threads;
 
-    private EdgeBinding(String function, String group, String from, @Nullable String to, Map<String, String> consumer) {
+    private EdgeBinding(
+            String function,
+            String group,
+            String from,
+            @Nullable String to,
+            Map<String, String> consumer,
+            int threads) {
         this.function = function;
         this.group = group;
         this.from = from;
         this.to = to;
         this.consumer = Map.copyOf(consumer);
+        this.threads = threads;
     }
 
     /**
@@ -37,19 +45,24 @@ public final class EdgeBinding implements BeanFactoryPostProcessor {
      * @param group the consumer group all instances of the service share
      */
     public static EdgeBinding consumer(String function, Topic from, String group) {
-        return new EdgeBinding(function, group, from.name(), null, Map.of());
+        return new EdgeBinding(function, group, from.name(), null, Map.of(), 1);
     }
 
     /** The same with the function's results written to a topic, each before the next record is read. */
     public EdgeBinding to(Topic topic) {
-        return new EdgeBinding(function, group, from, topic.name(), consumer);
+        return new EdgeBinding(function, group, from, topic.name(), consumer, threads);
+    }
+
+    /** The same with this many threads in each instance; records of one partition stay in order. */
+    public EdgeBinding concurrent(int threads) {
+        return new EdgeBinding(function, group, from, to, consumer, threads);
     }
 
     /** The same with a setting of the Kafka consumer. */
     public EdgeBinding withConsumer(String setting, String value) {
         Map<String, String> more = new HashMap<>(consumer);
         more.put(setting, value);
-        return new EdgeBinding(function, group, from, to, more);
+        return new EdgeBinding(function, group, from, to, more, threads);
     }
 
     /** The consumer group. */
@@ -70,6 +83,7 @@ public final class EdgeBinding implements BeanFactoryPostProcessor {
         properties.put(input + "group", group);
         properties.put(input + "content-type", "application/octet-stream");
         properties.put(input + "consumer.use-native-decoding", "true");
+        properties.put(input + "consumer.concurrency", String.valueOf(threads));
         String kafkaInput = "spring.cloud.stream.kafka.bindings." + in + ".consumer.";
         properties.put(kafkaInput + "ack-mode", "BATCH");
         properties.put(kafkaInput + "start-offset", "earliest");
