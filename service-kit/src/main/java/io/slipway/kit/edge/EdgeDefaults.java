@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.MutablePropertySources;
@@ -25,7 +27,12 @@ final class EdgeDefaults {
 
     static void add(ConfigurableEnvironment environment, String function, Map<String, Object> binding) {
         MutablePropertySources sources = environment.getPropertySources();
-        defaults(sources).putAll(binding);
+        Map<String, Object> defaults = defaults(sources);
+        Binder.get(environment)
+                .bind("slipway.kafka.properties", Bindable.mapOf(String.class, String.class))
+                .orElse(Map.of())
+                .forEach((name, value) -> defaults.put(BINDER + "configuration[" + name + "]", value));
+        defaults.putAll(binding);
         Set<String> functions = new LinkedHashSet<>();
         for (String known : environment.getProperty(FUNCTIONS, "").split(";")) {
             if (!known.isBlank()) {
