@@ -23,6 +23,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec.Timeouts;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
 import io.slipway.events.deploy.pipeline.GateSpec;
 import io.slipway.events.deploy.pipeline.NotificationRule;
+import io.slipway.events.deploy.pipeline.QueueSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.pipeline.RunSpec.HealthSpec;
 import io.slipway.events.deploy.pipeline.ServiceSpec;
@@ -96,7 +97,13 @@ final class SpecReader {
                         duration(timeouts, "verification", "15m")),
                 new RetrySpec(retry.path("attempts").asInt(2), duration(retry, "backoff", "2s")),
                 text(node, "promotion", "manual").equals("auto") ? Promotion.AUTO : Promotion.MANUAL,
-                text(node, "onFailure", "rollback").equals("pause") ? OnFailure.PAUSE : OnFailure.ROLLBACK);
+                text(node, "onFailure", "rollback").equals("pause") ? OnFailure.PAUSE : OnFailure.ROLLBACK,
+                queue(node.path("queue")));
+    }
+
+    private QueueSpec queue(JsonNode node) {
+        QueueSpec.Policy policy = constant(QueueSpec.Policy.class, text(node, "policy", "queue"));
+        return new QueueSpec(policy, node.path("limit").asInt(QueueSpec.DEFAULT.limit()));
     }
 
     private TargetSpec target(JsonNode node) {
@@ -177,10 +184,13 @@ final class SpecReader {
                 text(node, "channel", ""), texts(node.path("environments")), list(node.path("states"), this::state));
     }
 
-    /** {@code rolledBack} is {@link DeploymentState#ROLLED_BACK}. */
     private DeploymentState state(JsonNode node) {
-        return DeploymentState.valueOf(
-                node.asString().replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT));
+        return constant(DeploymentState.class, node.asString());
+    }
+
+    /** {@code rolledBack} is {@link DeploymentState#ROLLED_BACK}. */
+    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
+        return Enum.valueOf(type, name.replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT));
     }
 
     private static Map<String, String> env(JsonNode node) {

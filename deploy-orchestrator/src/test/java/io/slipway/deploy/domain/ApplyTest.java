@@ -158,12 +158,12 @@ class ApplyTest {
 
     @Test
     void aQueueHasAnEnd() {
-        for (int i = 0; i <= 50; i++) {
+        for (int i = 0; i <= 20; i++) {
             yard.deploy("staging", "1." + i);
         }
         yard.scenario
                 .when(Pipelines.start("staging", "2.0.0"))
-                .thenRefused(Refusal.Code.CONFLICT, "50 deployments wait");
+                .thenRefused(Refusal.Code.CONFLICT, "20 deployments wait");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec.OnFailure;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.Promotion;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
 import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.events.deploy.pipeline.QueueSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
@@ -89,6 +90,7 @@ public final class Pipelines {
         private List<FreezeWindow> freeze = List.of();
         private Promotion promotion = Promotion.MANUAL;
         private OnFailure onFailure = OnFailure.ROLLBACK;
+        private QueueSpec queue = QueueSpec.DEFAULT;
         private int attempts = 1;
         private Map<String, Integer> ports = Map.of("web", 8080, "api", 8081);
 
@@ -131,6 +133,11 @@ public final class Pipelines {
             return this;
         }
 
+        Environment queue(QueueSpec.Policy policy, int limit) {
+            queue = new QueueSpec(policy, limit);
+            return this;
+        }
+
         /** A port for each of these services and for no other. */
         Environment ports(String... services) {
             ports = new TreeMap<>();
@@ -158,7 +165,8 @@ public final class Pipelines {
                     new EnvironmentSpec.Timeouts(Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofMinutes(15)),
                     new EnvironmentSpec.RetrySpec(attempts, Duration.ofSeconds(2)),
                     promotion,
-                    onFailure);
+                    onFailure,
+                    queue);
         }
     }
 }

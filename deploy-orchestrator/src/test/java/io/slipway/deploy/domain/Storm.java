@@ -230,12 +230,23 @@ final class Storm {
                     .as("first come, first served")
                     .isEqualTo(id);
         }
+        if (transition instanceof DeploymentTransition.Superseded superseded) {
+            verifyEviction(deployment, before.deployment(superseded.supersededBy()));
+        }
         if (transition instanceof DeploymentTransition.Failed && transition.from() == DeploymentState.ROLLING_BACK) {
             world.lost(transition.environment());
         }
         if (transition.to().terminal()) {
             ends.put(id, transition.to());
         }
+    }
+
+    private static void verifyEviction(Deployment older, Optional<Deployment> newer) {
+        assertThat(older.isRollback()).as("a rollback is never evicted").isFalse();
+        newer.ifPresent(by -> {
+            assertThat(by.environment()).isEqualTo(older.environment());
+            assertThat(by.request().number()).isGreaterThan(older.request().number());
+        });
     }
 
     private static void verifyOneHolder(Lane lane) {

@@ -43,6 +43,7 @@ class StormTest {
             ends.check(DeploymentState.SUCCEEDED).count(count -> count > 0);
             ends.check(DeploymentState.REJECTED).count(count -> count > 0);
             ends.check(DeploymentState.FAILED).count(count -> count > 0);
+            ends.check(DeploymentState.SUPERSEDED).count(count -> count > 0);
         });
         weather.storm.verifyReplay();
     }

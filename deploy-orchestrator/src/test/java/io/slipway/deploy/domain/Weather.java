@@ -20,6 +20,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec.OnFailure;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.Promotion;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
 import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.events.deploy.pipeline.QueueSpec;
 import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
 import io.slipway.events.deploy.pipeline.VerificationSpec;
@@ -281,6 +282,7 @@ final class Weather {
                 .promotion(Promotion.AUTO)
                 .onFailure(OnFailure.PAUSE)
                 .strategy(Pipelines.CANARY)
+                .queue(QueueSpec.Policy.SUPERSEDE, 2)
                 .build();
         EnvironmentSpec live = Pipelines.environment("live")
                 .strategy(new StrategySpec.Rolling(1))
@@ -294,12 +296,18 @@ final class Weather {
         EnvironmentSpec switched = Pipelines.environment("staging")
                 .strategy(new StrategySpec.BlueGreen())
                 .promotion(Promotion.AUTO)
+                .queue(QueueSpec.Policy.CANCEL_RUNNING, 3)
+                .build();
+        EnvironmentSpec strict = Pipelines.environment("live")
+                .queue(QueueSpec.Policy.REJECT, 1)
+                .approval(new ApprovalSpec(1, PEOPLE, Duration.ofHours(24)))
                 .build();
         List<ServiceSpec> two = List.of(Pipelines.service("web", "api"), Pipelines.service("api"));
         List<ServiceSpec> one = List.of(Pipelines.service("web"));
         return List.of(
                 new ApplicationSpec(Pipelines.SHOP, two, List.of(staging, qa, live), List.of()),
                 new ApplicationSpec(Pipelines.SHOP, one, List.of(staging, qa, live), List.of()),
-                new ApplicationSpec(Pipelines.SHOP, two, List.of(switched, live), List.of()));
+                new ApplicationSpec(Pipelines.SHOP, two, List.of(switched, live), List.of()),
+                new ApplicationSpec(Pipelines.SHOP, two, List.of(switched, qa, strict), List.of()));
     }
 }

@@ -14,6 +14,7 @@ import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.events.deploy.pipeline.QueueSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
 import io.slipway.events.json.Json;
 
@@ -74,8 +75,19 @@ class PipelineParserTest {
         assertThat(staging.retry().attempts()).isEqualTo(2);
         assertThat(staging.timeouts().rollout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(staging.onFailure()).isEqualTo(EnvironmentSpec.OnFailure.ROLLBACK);
+        assertThat(staging.queue()).isEqualTo(QueueSpec.DEFAULT);
         assertThat(staging.approval()).isNull();
         assertThat(staging.verification().soak()).isZero();
+    }
+
+    @Test
+    void theQueuePolicyIsReadByItsName() {
+        assertThat(valid(SMALLEST + "      queue: {policy: cancelRunning, limit: 3}\n")
+                        .environments()
+                        .getFirst()
+                        .queue())
+                .isEqualTo(new QueueSpec(QueueSpec.Policy.CANCEL_RUNNING, 3));
+        assertThat(only(SMALLEST + "      queue: {policy: cancel}\n").message()).contains("cancelRunning");
     }
 
     @Test

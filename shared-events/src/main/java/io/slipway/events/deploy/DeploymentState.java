@@ -34,7 +34,7 @@ public enum DeploymentState {
     FAILED,
     /** Terminal: somebody cancelled it; what it had touched is as before. */
     CANCELLED,
-    /** Terminal: a newer deployment took its place before it started. */
+    /** Terminal: a newer deployment took its place; what it had touched is as before. */
     SUPERSEDED,
     /** Terminal: a gate or a person refused it. */
     REJECTED;
@@ -59,13 +59,13 @@ public enum DeploymentState {
         return switch (this) {
             case REQUESTED -> EnumSet.of(QUEUED, REJECTED);
             case QUEUED -> EnumSet.of(GATES, CANCELLED, SUPERSEDED, REJECTED);
-            case GATES -> EnumSet.of(BUILDING, AWAITING_APPROVAL, ROLLING_OUT, REJECTED, FAILED, CANCELLED);
-            case BUILDING -> EnumSet.of(AWAITING_APPROVAL, ROLLING_OUT, FAILED, CANCELLED);
-            case AWAITING_APPROVAL -> EnumSet.of(ROLLING_OUT, REJECTED, CANCELLED, FAILED);
+            case GATES -> EnumSet.of(BUILDING, AWAITING_APPROVAL, ROLLING_OUT, REJECTED, FAILED, CANCELLED, SUPERSEDED);
+            case BUILDING -> EnumSet.of(AWAITING_APPROVAL, ROLLING_OUT, FAILED, CANCELLED, SUPERSEDED);
+            case AWAITING_APPROVAL -> EnumSet.of(ROLLING_OUT, REJECTED, CANCELLED, SUPERSEDED, FAILED);
             case ROLLING_OUT -> EnumSet.of(VERIFYING, PROMOTING, ROLLING_BACK);
             case VERIFYING -> EnumSet.of(PROMOTING, ROLLING_BACK);
             case PROMOTING -> EnumSet.of(SUCCEEDED, ROLLING_BACK);
-            case ROLLING_BACK -> EnumSet.of(ROLLED_BACK, CANCELLED, FAILED);
+            case ROLLING_BACK -> EnumSet.of(ROLLED_BACK, CANCELLED, SUPERSEDED, FAILED);
             case SUCCEEDED, ROLLED_BACK, FAILED, CANCELLED, SUPERSEDED, REJECTED ->
                 EnumSet.noneOf(DeploymentState.class);
         };

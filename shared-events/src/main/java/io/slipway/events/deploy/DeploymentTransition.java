@@ -109,7 +109,8 @@ public sealed interface DeploymentTransition extends DeploymentEvent {
 
     /**
      * @param plan the steps that take the release back
-     * @param outcome the terminal state that follows when they are done: rolled back, cancelled or failed
+     * @param outcome the terminal state that follows when they are done: rolled back, cancelled, superseded or failed
+     * @param supersededBy the newer deployment, where it gives way to one
      */
     @MessageType(
             value = "io.slipway.deploy.deployment.rollback-started.v1",
@@ -122,7 +123,8 @@ public sealed interface DeploymentTransition extends DeploymentEvent {
             DeploymentState from,
             String reason,
             List<PlannedStep> plan,
-            DeploymentState outcome)
+            DeploymentState outcome,
+            @Nullable String supersededBy)
             implements DeploymentTransition {
         @Override
         public DeploymentState to() {

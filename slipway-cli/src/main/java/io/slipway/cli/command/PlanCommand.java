@@ -1,9 +1,12 @@
 package io.slipway.cli.command;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiClient;
 import io.slipway.cli.output.Terminal;
 import io.slipway.cli.output.Words;
+import io.slipway.events.deploy.pipeline.QueueSpec;
 import io.slipway.events.deploy.view.PlanView;
 import io.slipway.events.json.Json;
 
@@ -30,12 +33,20 @@ public final class PlanCommand extends ApiCommand {
         return plan.rejected() ? ExitCode.REJECTED : ExitCode.DONE;
     }
 
+    private static String whatHappensToThem(@Nullable QueueSpec queue) {
+        return switch (queue == null ? QueueSpec.DEFAULT.policy() : queue.policy()) {
+            case QUEUE, REJECT -> ", and waits for them";
+            case SUPERSEDE -> ", and takes the place of those that wait or are stuck";
+            case CANCEL_RUNNING -> ", and takes their place: what runs goes back first";
+        };
+    }
+
     private static void show(PlanView plan, Terminal terminal) {
         var out = terminal.out();
         out.println(terminal.bold(
                 plan.application() + " " + plan.version() + " to " + plan.environment() + ", nothing is changed"));
         if (!plan.ahead().isEmpty()) {
-            out.println("  waits for " + String.join(", ", plan.ahead()));
+            out.println("  comes after " + String.join(", ", plan.ahead()) + whatHappensToThem(plan.queue()));
         }
         plan.steps().forEach(step -> out.printf("  %-28s %-18s %s%n", step.id(), Words.of(step.phase()), step.title()));
         plan.gates().forEach(gate -> {

@@ -30,8 +30,9 @@ final class Advance {
         this.draft = draft;
     }
 
-    /** Gives a free environment to the deployment that waits longest for it. */
+    /** Lets newer deployments take the place of older ones, then gives a free environment to who waits longest for it. */
     void startNext(String environment) {
+        new Succession(draft).settle(environment);
         Lane lane = draft.state().lane(environment);
         if (lane.holder().isEmpty()) {
             lane.queue().stream().findFirst().ifPresent(next -> advance(next.id()));
@@ -47,14 +48,12 @@ final class Advance {
             Optional<Step> next = deployment.next();
             if (next.isEmpty()) {
                 end(deployment);
-                return;
+                break;
             }
             begin(deployment, next.get());
             deployment = get(id);
         }
-        if (deployment.state().terminal()) {
-            startNext(deployment.environment());
-        }
+        startNext(deployment.environment());
     }
 
     private void begin(Deployment deployment, Step step) {
@@ -114,13 +113,14 @@ final class Advance {
             transitions.succeeded();
             promote(deployment);
         }
-        startNext(deployment.environment());
     }
 
     private static void endRollback(Deployment deployment, Transitions transitions) {
         DeploymentState outcome = deployment.outcome();
         if (outcome == DeploymentState.CANCELLED) {
             transitions.cancelled(deployment.message());
+        } else if (outcome == DeploymentState.SUPERSEDED && deployment.supersededBy() != null) {
+            transitions.superseded(deployment.message(), deployment.supersededBy());
         } else if (outcome == DeploymentState.FAILED) {
             transitions.failed(deployment.message());
         } else {

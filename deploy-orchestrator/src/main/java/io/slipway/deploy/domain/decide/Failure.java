@@ -67,11 +67,21 @@ final class Failure {
     void giveUp(Deployment deployment, String reason, DeploymentState outcome) {
         Transitions transitions = new Transitions(draft, deployment.id());
         if (deployment.hasTouchedEnvironment()) {
-            transitions.rollingBack(reason, wayBack(deployment), outcome);
+            transitions.rollingBack(reason, wayBack(deployment), outcome, null);
         } else if (outcome == DeploymentState.CANCELLED) {
             transitions.cancelled(reason);
         } else {
             transitions.failed(reason);
+        }
+    }
+
+    /** Ends a deployment that gives way to a newer one, by the way back where it has touched its environment. */
+    void supersede(Deployment deployment, String reason, String newer) {
+        Transitions transitions = new Transitions(draft, deployment.id());
+        if (deployment.hasTouchedEnvironment()) {
+            transitions.rollingBack(reason, wayBack(deployment), DeploymentState.SUPERSEDED, newer);
+        } else {
+            transitions.superseded(reason, newer);
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.deploy.domain.gate.GateVerdict;
 import io.slipway.deploy.domain.gate.Gates;
 import io.slipway.deploy.domain.state.ApplicationState;
@@ -23,6 +25,7 @@ import io.slipway.events.deploy.PlannedStep;
 import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.events.deploy.pipeline.QueueSpec;
 import io.slipway.events.deploy.view.ApplicationView;
 import io.slipway.events.deploy.view.ApplicationView.EnvironmentView;
 import io.slipway.events.deploy.view.PlanView;
@@ -42,6 +45,10 @@ public sealed interface PlanPreview {
 
     static PlanPreview of(ApplicationView application, DeployCommand.Start command, Instant now) {
         ApplicationState state = stateOf(application);
+        Optional<String> taken = taken(application, command.environment());
+        if (taken.isPresent()) {
+            return new Refused(Refusal.of(Refusal.Code.CONFLICT, taken.get()));
+        }
         // A lease is of no matter here: nothing is handed out.
         DeployDecider decider = new DeployDecider(Duration.ZERO);
         Decision<DeployEvent> decision = decider.decide(state, command, new Context(now, "plan", "plan", "plan"));
@@ -50,6 +57,18 @@ public sealed interface PlanPreview {
             case Decision.Accepted<DeployEvent>(var events, var subject) ->
                 new Planned(plan(application, state, requested(events), now));
         };
+    }
+
+    /** Who holds an environment is no part of the state a plan is made from. */
+    private static Optional<String> taken(ApplicationView application, @Nullable String environment) {
+        EnvironmentSpec first = application.spec().environments().getFirst();
+        String name = environment == null ? first.name() : environment;
+        return application.spec().environments().stream()
+                .filter(declared ->
+                        declared.name().equals(name) && declared.queue().policy() == QueueSpec.Policy.REJECT)
+                .flatMap(declared -> ahead(application, name).stream())
+                .findFirst()
+                .map(holder -> Admission.taken(holder, name));
     }
 
     /** As much of the state as a plan depends on, from what is public of it. */
@@ -107,7 +126,8 @@ public sealed interface PlanPreview {
                 requested.plan(),
                 gates,
                 gates.stream().anyMatch(gate -> gate.verdict() == PlanView.Verdict.REFUSES),
-                ahead(application, requested.environment()));
+                ahead(application, requested.environment()),
+                environment.queue());
     }
 
     private static List<String> ahead(ApplicationView application, String environment) {

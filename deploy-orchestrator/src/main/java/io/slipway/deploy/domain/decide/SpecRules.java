@@ -112,6 +112,10 @@ final class SpecRules {
         environment.gates().forEach(gate -> gate(gate, path + ".gates"));
         strategy(environment.strategy(), path + ".strategy");
         approval(environment.approval(), path + ".approval");
+        must(
+                environment.queue().policy() != null && environment.queue().limit() >= 1,
+                path + ".queue",
+                "a policy and a limit of at least 1 are needed");
     }
 
     private void strategy(StrategySpec strategy, String path) {

@@ -54,7 +54,7 @@ final class StartDeployment {
         if (fault.isPresent()) {
             return Decision.refused(Refusal.Code.INVALID, fault.get());
         }
-        Optional<String> full = QueuePolicy.QUEUE.refuses(state, state.lane(name));
+        Optional<String> full = Admission.refuses(state, environment.get());
         if (full.isPresent()) {
             return Decision.refused(Refusal.Code.CONFLICT, full.get());
         }
@@ -73,7 +73,7 @@ final class StartDeployment {
         int number = lane.lastNumber() + 1;
         String id = deploymentId(spec.name(), environment.name(), number);
         Map<String, Artifact> known = request.known(spec);
-        Optional<String> fault = request.fault(spec);
+        Optional<String> fault = request.fault(spec).or(() -> Admission.refuses(draft.state(), environment));
         draft.emit(new DeploymentEvent.Requested(
                 spec.name(),
                 environment.name(),

@@ -48,7 +48,7 @@ final class StartRollback {
                     Refusal.Code.CONFLICT,
                     target.get().deploymentId() + " is what serves " + lane.environment() + " now");
         }
-        Optional<String> full = QueuePolicy.QUEUE.refuses(state, lane);
+        Optional<String> full = Admission.refusesRollback(state, lane);
         if (full.isPresent()) {
             return Decision.refused(Refusal.Code.CONFLICT, full.get());
         }

@@ -2,6 +2,8 @@ package io.slipway.deploy.domain.decide;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.events.deploy.DeployEvent;
@@ -63,12 +65,18 @@ final class Transitions {
         emit(new DeploymentTransition.Cancelled(app(), env(), id, version(), from(), reason));
     }
 
-    void rollingBack(String reason, List<PlannedStep> plan, DeploymentState outcome) {
-        emit(new DeploymentTransition.RollbackStarted(app(), env(), id, version(), from(), reason, plan, outcome));
+    /** @param supersededBy the newer deployment it gives way to, where it does */
+    void rollingBack(String reason, List<PlannedStep> plan, DeploymentState outcome, @Nullable String supersededBy) {
+        emit(new DeploymentTransition.RollbackStarted(
+                app(), env(), id, version(), from(), reason, plan, outcome, supersededBy));
     }
 
     void rolledBack(String reason) {
         emit(new DeploymentTransition.RolledBack(app(), env(), id, version(), from(), reason));
+    }
+
+    void superseded(String reason, String by) {
+        emit(new DeploymentTransition.Superseded(app(), env(), id, version(), from(), reason, by));
     }
 
     private void emit(DeploymentTransition transition) {

@@ -113,6 +113,18 @@ public record Deployment(
         return pausedBy != null;
     }
 
+    @JsonIgnore
+    public boolean isRollback() {
+        return request.rollbackTo() != null;
+    }
+
+    /** Whether it waits for a person because a step failed. */
+    @JsonIgnore
+    public boolean isStuck() {
+        return isPaused()
+                && current().map(step -> step.status() == StepStatus.FAILED).orElse(false);
+    }
+
     /** The step that runs, waits for another attempt, or failed and waits for a person. */
     @JsonIgnore
     public Optional<Step> current() {
@@ -317,7 +329,7 @@ public record Deployment(
                 message);
     }
 
-    public Deployment supersededBy(String deploymentId) {
+    public Deployment supersededBy(@Nullable String deploymentId) {
         return new Deployment(
                 request,
                 state,

@@ -186,11 +186,13 @@ public final class Evolution {
                         : old;
         return switch (event) {
             case DeploymentTransition.RollbackStarted back ->
-                deployment.rollingBack(
-                        back.outcome(),
-                        at,
-                        back.reason(),
-                        back.plan().stream().map(Step::pending).toList());
+                deployment
+                        .rollingBack(
+                                back.outcome(),
+                                at,
+                                back.reason(),
+                                back.plan().stream().map(Step::pending).toList())
+                        .supersededBy(back.supersededBy());
             case DeploymentTransition.Superseded superseded ->
                 deployment.moved(event.to(), at, superseded.reason()).supersededBy(superseded.supersededBy());
             default -> deployment.moved(event.to(), at, event.reason());

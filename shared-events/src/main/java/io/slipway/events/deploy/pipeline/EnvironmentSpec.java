@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param verification what has to be true of the new release before it counts
  * @param promotion whether a success here starts the next environment by itself
  * @param onFailure what follows when a step fails for good
+ * @param queue what a deployment does when the environment is taken; never null once read, {@link QueueSpec#DEFAULT}
+ *     where nothing is said
  */
 public record EnvironmentSpec(
         String name,
@@ -25,11 +27,13 @@ public record EnvironmentSpec(
         Timeouts timeouts,
         RetrySpec retry,
         Promotion promotion,
-        OnFailure onFailure) {
+        OnFailure onFailure,
+        @Nullable QueueSpec queue) {
 
     public EnvironmentSpec {
         gates = List.copyOf(gates);
         freeze = List.copyOf(freeze);
+        queue = queue == null ? QueueSpec.DEFAULT : queue;
     }
 
     /** How a success here reaches the next environment. */

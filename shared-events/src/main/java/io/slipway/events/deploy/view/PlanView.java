@@ -2,7 +2,10 @@ package io.slipway.events.deploy.view;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.events.deploy.PlannedStep;
+import io.slipway.events.deploy.pipeline.QueueSpec;
 
 /**
  * What a deploy request would do, found without doing any of it.
@@ -10,7 +13,8 @@ import io.slipway.events.deploy.PlannedStep;
  * @param steps in order
  * @param gates what each gate says now; a gate that has to look outside is asked at the time of the deployment
  * @param rejected whether a gate would refuse it now
- * @param ahead deployments that would go first
+ * @param ahead deployments that would go first, unless the queue's policy makes this one take their place
+ * @param queue the policy of the environment's queue
  */
 public record PlanView(
         String application,
@@ -19,7 +23,8 @@ public record PlanView(
         List<PlannedStep> steps,
         List<GatePreview> gates,
         boolean rejected,
-        List<String> ahead) {
+        List<String> ahead,
+        @Nullable QueueSpec queue) {
 
     public PlanView {
         steps = List.copyOf(steps);
