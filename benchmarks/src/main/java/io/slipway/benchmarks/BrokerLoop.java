@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -20,7 +21,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -42,9 +42,10 @@ record BrokerLoop(String bootstrapServers, int hops, int ballast) {
     Deployments.Result run(int count, double perSecond) throws Exception {
         Samples latencies = new Samples();
         AtomicInteger done = new AtomicInteger();
+        AtomicBoolean running = new AtomicBoolean(true);
         createTopics();
         CountDownLatch listening = new CountDownLatch(1);
-        Thread relay = Thread.ofPlatform().daemon().start(() -> relay(latencies, done, listening));
+        Thread relay = Thread.ofPlatform().daemon().start(() -> relay(latencies, done, listening, running));
         listening.await();
         long begin = System.nanoTime();
         try (var producer = new KafkaProducer<>(
@@ -63,7 +64,7 @@ record BrokerLoop(String bootstrapServers, int hops, int ballast) {
             Thread.sleep(1);
         }
         double seconds = (System.nanoTime() - begin) / 1e9;
-        relay.interrupt();
+        running.set(false);
         relay.join();
         return new Deployments.Result(count, count / seconds, latencies, 0);
     }
@@ -80,7 +81,7 @@ record BrokerLoop(String bootstrapServers, int hops, int ballast) {
         }
     }
 
-    private void relay(Samples latencies, AtomicInteger done, CountDownLatch listening) {
+    private void relay(Samples latencies, AtomicInteger done, CountDownLatch listening, AtomicBoolean running) {
         try (var consumer = new KafkaConsumer<>(
                         Map.of(
                                 "bootstrap.servers", bootstrapServers,
@@ -100,14 +101,12 @@ record BrokerLoop(String bootstrapServers, int hops, int ballast) {
             partitions.forEach(consumer::position);
             producer.initTransactions();
             listening.countDown();
-            while (!Thread.currentThread().isInterrupted()) {
+            while (running.get()) {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(10));
                 if (!records.isEmpty()) {
                     transaction(producer, records, latencies, done, consumer.groupMetadata());
                 }
             }
-        } catch (InterruptException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
