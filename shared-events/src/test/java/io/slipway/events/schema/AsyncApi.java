@@ -3,8 +3,8 @@ package io.slipway.events.schema;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
-import io.slipway.events.MessageType;
 import io.slipway.events.Topic;
 import io.slipway.events.Topics;
 import io.slipway.events.deploy.DeployCommand;
@@ -71,8 +71,12 @@ final class AsyncApi {
     }
 
     private static List<String> messages(Topic topic) {
+        if (topic == Topics.CDEVENTS) {
+            return Stream.concat(Stream.of("cdevent"), CustomEvents.all().keySet().stream())
+                    .toList();
+        }
         List<String> own = TopicContents.of(topic);
-        return own.isEmpty() ? List.of(topic == Topics.CDEVENTS ? "cdevent" : "cloudevent") : own;
+        return own.isEmpty() ? List.of("cloudevent") : own;
     }
 
     private static void operation(ObjectNode operations, Topic topic) {
@@ -99,10 +103,10 @@ final class AsyncApi {
 
     private static void components(ObjectNode components) {
         ObjectNode messages = components.putObject("messages");
-        MessageCatalogue.all().forEach((name, type) -> {
+        Contract.all().forEach((name, entry) -> {
             ObjectNode message = message(messages, name);
             message.put("title", name)
-                    .put("summary", type.getAnnotation(MessageType.class).description());
+                    .put("summary", entry.schema().get("description").asString());
             ObjectNode payload = message.putObject("payload");
             payload.put("schemaFormat", "application/schema+json;version=draft-2020-12");
             payload.putObject("schema").put("$ref", SCHEMAS + name + ".schema.json");

@@ -40,8 +40,21 @@ final class GeneratedFile {
                 .isEqualTo(content);
     }
 
-    /** Names of the files in a folder, to find those that nothing generates any more. */
+    /** Writes a file that is not there yet, with {@code -Dslipway.regenerate=true} only. */
+    static void add(Path file, String content) {
+        if (Boolean.getBoolean("slipway.regenerate")) {
+            if (Files.exists(file)) {
+                throw new IllegalStateException(file + " is there and stays as it is");
+            }
+            write(file, content);
+        }
+    }
+
+    /** Names of the files in a folder, to find those that nothing generates any more; none when it is not there. */
     static Set<String> names(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return Set.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
         } catch (IOException e) {

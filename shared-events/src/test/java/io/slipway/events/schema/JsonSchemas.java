@@ -20,6 +20,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 import io.slipway.events.Message;
 import io.slipway.events.MessageType;
+import io.slipway.events.cdevents.CDEventContent;
+import io.slipway.events.cdevents.CDEventContext;
+import io.slipway.events.cdevents.CDEventTypes;
+import io.slipway.events.json.Json;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -41,14 +45,46 @@ final class JsonSchemas {
     static ObjectNode of(Class<? extends Message> message) {
         MessageType type = message.getAnnotation(MessageType.class);
         JsonSchemas schemas = new JsonSchemas();
+        ObjectNode schema = head(type.value(), type.description());
+        schema.setAll(schemas.record(message));
+        return schemas.withDefinitions(schema);
+    }
+
+    /** The schema of a whole CDEvent with this content. */
+    static ObjectNode ofCdEvent(Class<? extends CDEventContent> content, String description) {
+        String type = CDEventTypes.of(content);
+        JsonSchemas schemas = new JsonSchemas();
+        ObjectNode schema = head(type, description);
+        schema.put("type", "object");
+        ObjectNode context = schemas.record(CDEventContext.class);
+        ((ObjectNode) context.get("properties")).putObject("type").put("const", type);
+        ObjectNode subject = NODES.objectNode().put("type", "object");
+        ObjectNode about = subject.putObject("properties");
+        about.putObject("id").put("type", "string");
+        about.putObject("source").put("type", "string");
+        about.set("content", schemas.record(content));
+        subject.putArray("required").add("id").add("content");
+        ObjectNode properties = schema.putObject("properties");
+        properties.set("context", context);
+        properties.set("subject", subject);
+        properties.set("customData", BooleanNode.TRUE);
+        properties.putObject("customDataContentType").put("type", "string");
+        schema.putArray("required").add("context").add("subject");
+        return schemas.withDefinitions(schema);
+    }
+
+    private static ObjectNode head(String type, String description) {
         ObjectNode schema = NODES.objectNode();
         schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.put("$id", "https://slipway.io/schemas/" + type.value() + ".schema.json");
-        schema.put("title", type.value());
-        schema.put("description", type.description());
-        schema.setAll(schemas.record(message));
-        if (!schemas.definitions.isEmpty()) {
-            schema.putObject("$defs").setAll(schemas.definitions);
+        schema.put("$id", "https://slipway.io/schemas/" + type + ".schema.json");
+        schema.put("title", type);
+        schema.put("description", description);
+        return schema;
+    }
+
+    private ObjectNode withDefinitions(ObjectNode schema) {
+        if (!definitions.isEmpty()) {
+            schema.putObject("$defs").setAll(definitions);
         }
         return schema;
     }
@@ -150,7 +186,7 @@ final class JsonSchemas {
         ObjectNode schema = NODES.objectNode();
         if (type.isEnum()) {
             ArrayNode names = schema.put("type", "string").putArray("enum");
-            Stream.of(type.getEnumConstants()).forEach(constant -> names.add(((Enum<?>) constant).name()));
+            Stream.of(type.getEnumConstants()).forEach(constant -> names.add(Json.tree(constant)));
             return schema;
         }
         if (!type.isSealed()) {

@@ -26,6 +26,11 @@ public final class Samples {
         return message.cast(records(message).getFirst());
     }
 
+    /** Records of a type that is no message, so many that every variant and enum value occurs. */
+    static <R extends Record> List<R> all(Class<R> type) {
+        return plain(type.getSimpleName(), type).stream().map(type::cast).toList();
+    }
+
     private static List<?> of(String name, Type type) {
         return switch (type) {
             case Class<?> plain -> plain(name, plain);
