@@ -62,7 +62,7 @@ public class NotificationServiceConfiguration {
 
     @Bean
     Channels notificationChannels(NotificationSettings settings, CallGuards guards, Clock clock) {
-        return new Channels(settings.channels(), settings.callSettings(), guards, clock);
+        return new Channels(settings.channels(), settings.callSettings(), settings.slackInterval(), guards, clock);
     }
 
     @Bean

@@ -38,13 +38,15 @@ public record NotificationSettings(
      * @param maxWait longest wait between two tries
      * @param concurrent calls to one channel at once
      * @param openFor how long a channel is left alone once half of its calls fail
+     * @param slackInterval least time between two calls to the same room or webhook of Slack, which takes one a second
      */
     public record Calls(
             @DefaultValue("2") int tries,
             @DefaultValue("200ms") Duration firstWait,
             @DefaultValue("1s") Duration maxWait,
             @DefaultValue("4") int concurrent,
-            @DefaultValue("15s") Duration openFor) {}
+            @DefaultValue("15s") Duration openFor,
+            @DefaultValue("1s") Duration slackInterval) {}
 
     public NotificationSettings {
         channels = Map.copyOf(channels);
@@ -59,6 +61,10 @@ public record NotificationSettings(
 
     Schedule schedule() {
         return new Schedule(lease, Topics.NOTIFICATION_TASKS.retention(), firstWait, maxWait, horizon, rejectedHorizon);
+    }
+
+    Duration slackInterval() {
+        return calls.slackInterval();
     }
 
     CallSettings callSettings() {

@@ -148,6 +148,7 @@ class NotificationServiceIT {
                         "--slipway.notification.max-wait=200ms",
                         "--slipway.notification.calls.tries=1",
                         "--slipway.notification.calls.open-for=50ms",
+                        "--slipway.notification.calls.slack-interval=1ms",
                         "--slipway.notification.channels.ops.type=slack",
                         "--slipway.notification.channels.ops.url=" + slack.address(),
                         "--slipway.notification.channels.hook.type=webhook",

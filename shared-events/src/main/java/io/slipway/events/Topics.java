@@ -56,7 +56,7 @@ public final class Topics {
             "slipway.notification.tasks",
             DELETE,
             Duration.ofDays(7),
-            "Deliveries handed out to workers; key: task" + " id.");
+            "Deliveries handed out to workers; key:" + " channel.");
     public static final Topic NOTIFICATION_REPLIES =
             topic("slipway.notification.replies", DELETE, Duration.ofDays(1), "Answers to commands; key: command id.");
     public static final Topic NOTIFICATION_VIEWS = topic(

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelException extends Exception {
     /** What may help. */
     public enum Kind {
-        /** Time: the target is down or slow. */
+        /** Time: the target is down. It has not taken the message. */
         DOWN,
+        /** Time: no answer came, and nobody knows whether the target has taken the message. */
+        UNKNOWN,
         /** Time, and as much as the target asks for. */
         BUSY,
         /** A person, who puts the channel's settings or the target right. */
@@ -31,8 +33,14 @@ public final class ChannelException extends Exception {
         return new ChannelException(kind, message, null, null);
     }
 
+    /** The target was not reached. */
     public static ChannelException down(String message, Throwable cause) {
         return new ChannelException(Kind.DOWN, message, null, cause);
+    }
+
+    /** The target was reached and gave no answer. */
+    public static ChannelException unknown(String message, Throwable cause) {
+        return new ChannelException(Kind.UNKNOWN, message, null, cause);
     }
 
     /** @param retryAfter for how long the target wants to be left alone */
@@ -47,5 +55,10 @@ public final class ChannelException extends Exception {
     /** For how long the target wants to be left alone; zero where it did not say. */
     public Duration retryAfter() {
         return retryAfter == null ? Duration.ZERO : retryAfter;
+    }
+
+    /** Whether the target has certainly not taken the message. */
+    public boolean undone() {
+        return kind != Kind.UNKNOWN;
     }
 }

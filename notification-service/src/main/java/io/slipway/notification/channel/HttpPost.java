@@ -2,69 +2,91 @@ package io.slipway.notification.channel;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.OptionalLong;
+import javax.net.ssl.SSLHandshakeException;
+
+import org.jspecify.annotations.Nullable;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Posts to one address. Redirects are not followed: they would carry content and signature to somebody else. */
+/**
+ * Posts to one address, once: neither this nor Java's client sends a POST again that may have arrived. Redirects are not
+ * followed: they would carry content and signature to somebody else.
+ */
 public final class HttpPost {
-    private static final int MOST_OF_ANSWER = 1024;
-
-    private final HttpClient client;
+    private final Line line;
     private final URI address;
+    private final int mostOfAnswer;
 
-    public HttpPost(HttpClient client, URI address) {
-        this.client = client;
+    /**
+     * What all calls to a target have in common.
+     *
+     * @param timeout from the request to the head of the answer
+     * @param clock what a date in {@code Retry-After} is compared with
+     */
+    public record Line(HttpClient client, Pace pace, Duration timeout, InstantSource clock) {}
+
+    /** @param mostOfAnswer how many bytes of an answer are read */
+    public HttpPost(Line line, URI address, int mostOfAnswer) {
+        this.line = line;
         this.address = address;
+        this.mostOfAnswer = mostOfAnswer;
     }
 
     /**
      * An answer.
      *
-     * @param body its first {@value #MOST_OF_ANSWER} bytes as UTF-8
+     * @param body as UTF-8
+     * @param retryAfter for how long the target wants to be left alone, where it says so
      */
-    public record Answer(int status, HttpHeaders headers, String body) {
+    public record Answer(int status, String body, @Nullable Duration retryAfter) {
         public boolean successful() {
             return status >= 200 && status < 300;
-        }
-
-        public boolean hasRetryAfter() {
-            return headers.firstValue("Retry-After").isPresent();
-        }
-
-        /** Seconds as in {@code Retry-After}; empty where it is missing or a date. */
-        public OptionalLong retryAfterSeconds() {
-            return headers.firstValue("Retry-After")
-                    .filter(value -> value.matches("\\d{1,9}"))
-                    .map(value -> OptionalLong.of(Long.parseLong(value)))
-                    .orElse(OptionalLong.empty());
         }
     }
 
     /** @throws ChannelException when there was no answer */
     public Answer post(byte[] body, Map<String, String> headers) throws ChannelException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(address).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(line.timeout())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         request.setHeader("User-Agent", "slipway");
         headers.forEach(request::setHeader);
+        line.pace().await();
         try {
             HttpResponse<InputStream> response =
-                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+                    line.client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             try (InputStream content = response.body()) {
                 return new Answer(
-                        response.statusCode(),
-                        response.headers(),
-                        new String(content.readNBytes(MOST_OF_ANSWER), UTF_8));
+                        response.statusCode(), new String(content.readNBytes(mostOfAnswer), UTF_8), wait(response));
             }
+        } catch (ConnectException | HttpConnectTimeoutException | SSLHandshakeException e) {
+            throw ChannelException.down("no connection to " + address.getHost() + ": " + name(e), e);
+        } catch (HttpTimeoutException e) {
+            throw ChannelException.unknown("no answer in time; it may have been told all the same", e);
         } catch (IOException e) {
-            throw ChannelException.down(
-                    "no answer from " + address.getHost() + ": " + e.getClass().getSimpleName(), e);
+            throw ChannelException.unknown(
+                    "no answer from " + address.getHost() + ": " + name(e) + "; it may have been told all the same", e);
         }
+    }
+
+    private @Nullable Duration wait(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .map(value -> RetryAfter.parse(value.trim(), line.clock().instant()))
+                .orElse(null);
+    }
+
+    private static String name(IOException failure) {
+        return failure.getClass().getSimpleName();
     }
 }

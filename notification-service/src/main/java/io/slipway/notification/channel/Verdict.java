@@ -1,12 +1,10 @@
 package io.slipway.notification.channel;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /** What an HTTP status that is no success says of a call. */
 public final class Verdict {
-    /** Where the target wants to be left alone and does not say in seconds for how long. */
-    private static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
-
     private Verdict() {}
 
     /**
@@ -16,11 +14,8 @@ public final class Verdict {
     public static ChannelException of(String target, HttpPost.Answer answer, String detail) {
         int status = answer.status();
         String message = target + " answered " + status + (detail.isEmpty() ? "" : " " + detail);
-        if (status == 429 || (status == 503 && answer.hasRetryAfter())) {
-            Duration wait = answer.retryAfterSeconds().stream()
-                    .mapToObj(Duration::ofSeconds)
-                    .findFirst()
-                    .orElse(DEFAULT_WAIT);
+        if (status == 429 || (status == 503 && answer.retryAfter() != null)) {
+            Duration wait = Objects.requireNonNullElse(answer.retryAfter(), RetryAfter.DEFAULT);
             return ChannelException.busy(message + " and wants to be left alone for " + wait.toSeconds() + " s", wait);
         }
         return ChannelException.of(kind(status), message);

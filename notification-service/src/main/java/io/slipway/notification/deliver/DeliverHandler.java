@@ -76,7 +76,10 @@ public final class DeliverHandler implements TaskHandler<DeliverTask, Map<String
                 failure.getMessage());
         count(notification.channel(), failure.kind().name().toLowerCase(Locale.ROOT));
         return new TaskFailedException(
-                String.valueOf(failure.getMessage()), failure.kind() != ChannelException.Kind.REJECTED, failure);
+                String.valueOf(failure.getMessage()),
+                failure.kind() != ChannelException.Kind.REJECTED,
+                failure.retryAfter().isPositive() ? failure.retryAfter() : null,
+                failure);
     }
 
     /** A name from a pipeline is no tag: only those of configured channels are known and few. */

@@ -75,12 +75,13 @@ final class GuardedChannel {
                 }
                 yield refused;
             }
-            case TimeoutException slow -> ChannelException.down("no answer in time", slow);
+            case TimeoutException slow ->
+                ChannelException.unknown("no answer in time; it may have been told all the same", slow);
             case CallNotPermittedException open ->
                 ChannelException.down("it is left alone for a while, because most calls fail", open);
             case BulkheadFullException full -> ChannelException.down("too many calls to it at once", full);
             case Error error -> throw error;
-            default -> ChannelException.down("unexpected " + cause.getClass().getSimpleName(), cause);
+            default -> ChannelException.unknown("unexpected " + cause.getClass().getSimpleName(), cause);
         };
     }
 }

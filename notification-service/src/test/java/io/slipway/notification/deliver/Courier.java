@@ -60,6 +60,11 @@ final class Courier {
         return this;
     }
 
+    /** Ends the worker and starts another, which knows nothing of what the first one has seen. */
+    void restart() {
+        handler = handler();
+    }
+
     /** Takes note of it, and does all that can be done at once. */
     void observe(NotificationCommand command) {
         shop.given(command);
@@ -129,7 +134,7 @@ final class Courier {
             shop.given(new TaskReport.Succeeded(id, task.attempt(), "courier", Json.tree(output)));
         } catch (TaskFailedException e) {
             shop.given(new TaskReport.Failed(
-                    id, task.attempt(), "courier", String.valueOf(e.getMessage()), e.retryable()));
+                    id, task.attempt(), "courier", String.valueOf(e.getMessage()), e.retryable(), e.retryAfter()));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -153,7 +158,7 @@ final class Courier {
         SendPermission permission = (task, attempt) ->
                 shop.given(new BeginDelivery("shop", task.notification().id(), attempt));
         return new DeliverHandler(
-                new Channels(channels, calls, new CallGuards(meters), clock), permission, clock, meters);
+                new Channels(channels, calls, Duration.ZERO, new CallGuards(meters), clock), permission, clock, meters);
     }
 
     private record Context(TaskOffered task) implements TaskContext {

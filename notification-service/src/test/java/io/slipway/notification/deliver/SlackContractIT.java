@@ -1,6 +1,9 @@
 package io.slipway.notification.deliver;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -12,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.notification.DeliveryEvent.Delivered;
+import io.slipway.events.notification.DeliveryEvent.DeliveryFailed;
 import io.slipway.events.notification.DeliveryEvent.GivenUp;
 import io.slipway.events.notification.NotificationCommand.ObserveTransition;
 import io.slipway.notification.channel.ChannelSettings;
@@ -121,6 +125,57 @@ class SlackContractIT {
         assertThat(slack.messages()).hasSize(1);
     }
 
+    @Test
+    void aWorkerThatWasNotThereWhenSlackAskedLeavesItAloneAsWell() {
+        courier.observe(everythingTo(1, "ops"));
+        slack.then(Reply.busy(120));
+        courier.observe(reached(1, QUEUED));
+        courier.restart();
+
+        courier.pass(Duration.ofSeconds(119));
+        assertThat(slack.calls()).hasSize(1);
+        courier.pass(Duration.ofSeconds(1));
+        assertThat(slack.messages()).hasSize(1);
+    }
+
+    @Test
+    void slackIsLeftAloneUntilTheDateItNames() {
+        courier.observe(everythingTo(1, "ops"));
+        ZonedDateTime date = courier.clock.instant().plusSeconds(90).atZone(ZoneOffset.UTC);
+        slack.then(Reply.busy(DateTimeFormatter.RFC_1123_DATE_TIME.format(date)));
+        courier.observe(reached(1, QUEUED));
+
+        courier.pass(Duration.ofSeconds(89));
+        assertThat(slack.calls()).hasSize(1);
+        courier.pass(Duration.ofSeconds(1));
+        assertThat(slack.messages()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatSaysNothingWasDoneIsFollowedByASecondTryAtOnce() {
+        courier.observe(everythingTo(1, "ops"));
+        slack.then(Reply.of(500, "rollup_error"));
+        courier.observe(reached(1, QUEUED));
+        assertThat(slack.messages()).hasSize(1);
+        assertThat(courier.shop.history()).noneMatch(DeliveryFailed.class::isInstance);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = HttpTarget.Manner.class,
+            names = {"TAKE_AND_HANG", "TAKE_AND_DROP"})
+    void whatMayHaveArrivedIsSentAgainByTheNextAttemptAndNotBefore(HttpTarget.Manner manner) {
+        courier.observe(everythingTo(1, "ops"));
+        slack.then(new Reply(manner, 0, "", null, null));
+        courier.observe(reached(1, QUEUED));
+        assertThat(slack.messages()).hasSize(1);
+        assertThat(courier.lastError("ops")).contains("may have been told");
+
+        courier.pass(Duration.ofSeconds(1));
+        assertThat(slack.messages()).as("a webhook offers no way to look").hasSize(2);
+        assertThat(courier.nothingWaits()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"403,action_prohibited", "404,no_service", "404,channel_not_found", "410,channel_is_archived"})
     void whatAPersonHasToPutRightIsSaidAndWaitsUntilItIs(int status, String word) {
@@ -168,7 +223,7 @@ class SlackContractIT {
         courier.observe(everythingTo(1, "ops"));
         slack.close();
         courier.observe(reached(1, QUEUED));
-        assertThat(courier.lastError("ops")).contains("no answer from 127.0.0.1");
+        assertThat(courier.lastError("ops")).contains("no connection to 127.0.0.1");
         assertThat(courier.shop.history().toString()).doesNotContain("topsecretpath", Courier.SECRET);
     }
 

@@ -92,11 +92,24 @@ class WebhookContractIT {
 
     @Test
     void aTargetThatDoesNotAnswerIsLeftAndTriedAgain() {
-        target.then(HttpTarget.HANG, HttpTarget.HANG);
+        target.then(HttpTarget.HANG);
         tell();
-        assertThat(courier.lastError("hook")).isEqualTo("no answer in time");
+        assertThat(courier.lastError("hook")).startsWith("no answer in time");
         courier.pass(Duration.ofSeconds(1));
         assertThat(target.taken()).hasSize(1);
+    }
+
+    @Test
+    void whatComesAgainBecauseTheAnswerWasLostHasTheSameDeliveryId() {
+        target.then(HttpTarget.TAKE_AND_DROP);
+        tell();
+        assertThat(target.taken()).as("not again within the same attempt").hasSize(1);
+        courier.pass(Duration.ofSeconds(1));
+        assertThat(target.taken())
+                .hasSize(2)
+                .extracting(call -> call.headers().getFirst("X-Slipway-Delivery"))
+                .containsOnly("shop-staging-1/QUEUED/hook");
+        assertThat(courier.nothingWaits()).isTrue();
     }
 
     private void tell() {

@@ -25,8 +25,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** A local HTTP server that answers as told, and remembers what it took. */
 public abstract class HttpTarget implements AutoCloseable {
-    /** Hangs up a call, without an answer. */
-    public static final Reply HANG = new Reply(0, "", null, null);
+    /** Lets a call wait for ever. */
+    public static final Reply HANG = new Reply(Manner.HANG, 0, "", null, null);
+    /** Takes what it is sent as usual, and lets the call wait for ever. */
+    public static final Reply TAKE_AND_HANG = new Reply(Manner.TAKE_AND_HANG, 0, "", null, null);
+    /** Takes what it is sent as usual, and closes the connection without an answer. */
+    public static final Reply TAKE_AND_DROP = new Reply(Manner.TAKE_AND_DROP, 0, "", null, null);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -42,22 +46,36 @@ public abstract class HttpTarget implements AutoCloseable {
         }
     }
 
-    /** @param status 0 for none at all */
+    /** How it treats a call. */
+    public enum Manner {
+        ANSWER,
+        HANG,
+        TAKE_AND_HANG,
+        TAKE_AND_DROP
+    }
+
+    /** @param status of an answer */
     public record Reply(
+            Manner manner,
             int status,
             String body,
             @Nullable String retryAfter,
             @Nullable String location) {
         public static Reply of(int status, String body) {
-            return new Reply(status, body, null, null);
+            return new Reply(Manner.ANSWER, status, body, null, null);
         }
 
         public static Reply busy(int seconds) {
-            return new Reply(429, "rate_limited", String.valueOf(seconds), null);
+            return busy(String.valueOf(seconds));
+        }
+
+        /** @param retryAfter as in the header */
+        public static Reply busy(String retryAfter) {
+            return new Reply(Manner.ANSWER, 429, "rate_limited", retryAfter, null);
         }
 
         public static Reply redirect(URI to) {
-            return new Reply(302, "", null, to.toString());
+            return new Reply(Manner.ANSWER, 302, "", null, to.toString());
         }
     }
 
@@ -113,11 +131,15 @@ public abstract class HttpTarget implements AutoCloseable {
                 told = always.get();
             }
             Reply reply = told == null ? judge(call) : told;
-            if (reply.status() == 0) {
-                closed.await();
-                return;
+            switch (reply.manner()) {
+                case ANSWER -> answer(exchange, reply);
+                case HANG -> closed.await();
+                case TAKE_AND_HANG -> {
+                    judge(call);
+                    closed.await();
+                }
+                case TAKE_AND_DROP -> judge(call);
             }
-            answer(exchange, reply);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -47,15 +47,27 @@ public final class CallGuards {
      *     target, so they do not open the circuit
      */
     public CallGuard guard(String target, CallSettings settings, Predicate<Throwable> worthTryingAgain) {
-        return guards.computeIfAbsent(target, name -> make(name, settings, worthTryingAgain));
+        return guard(target, settings, worthTryingAgain, failure -> true);
     }
 
-    private CallGuard make(String name, CallSettings settings, Predicate<Throwable> worthTryingAgain) {
+    /**
+     * As above, for calls that must not be made twice where nobody knows whether the first one did anything.
+     *
+     * @param undone which of the failures leave no doubt that the call did nothing; the others end the call, though they
+     *     count as the target's fault
+     */
+    public CallGuard guard(
+            String target, CallSettings settings, Predicate<Throwable> worthTryingAgain, Predicate<Throwable> undone) {
+        return guards.computeIfAbsent(target, name -> make(name, settings, worthTryingAgain, undone));
+    }
+
+    private CallGuard make(
+            String name, CallSettings settings, Predicate<Throwable> worthTryingAgain, Predicate<Throwable> undone) {
         RetryConfig retry = RetryConfig.custom()
                 .maxAttempts(settings.tries())
                 .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(
                         settings.firstWait(), BACK_OFF_FACTOR, JITTER, settings.maxWait()))
-                .retryOnException(failure -> CallGuard.isTransient(failure, worthTryingAgain))
+                .retryOnException(failure -> CallGuard.isTransient(failure, worthTryingAgain) && undone.test(failure))
                 .build();
         CircuitBreakerConfig circuit = CircuitBreakerConfig.custom()
                 .failureRateThreshold(settings.failurePercent())

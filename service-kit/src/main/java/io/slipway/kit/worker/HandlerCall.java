@@ -28,7 +28,7 @@ final class HandlerCall {
             return new Outcome.Done(Json.tree(handler.run(input, context)));
         } catch (TaskFailedException e) {
             LOG.info("task {} failed: {}", context.task().taskId(), e.getMessage());
-            return new Outcome.Failed(String.valueOf(e.getMessage()), e.retryable());
+            return new Outcome.Failed(String.valueOf(e.getMessage()), e.retryable(), e.retryAfter());
         } catch (InterruptedException e) {
             return new Outcome.Interrupted();
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {

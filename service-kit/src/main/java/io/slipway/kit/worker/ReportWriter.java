@@ -1,6 +1,7 @@
 package io.slipway.kit.worker;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,8 +56,8 @@ final class ReportWriter {
         return wrap(new TaskReport.Succeeded(id(), attempt(), author.workerId(), output));
     }
 
-    Envelope<TaskReport> failed(String reason, boolean retryable) {
-        return wrap(new TaskReport.Failed(id(), attempt(), author.workerId(), reason, retryable));
+    Envelope<TaskReport> failed(String reason, boolean retryable, @Nullable Duration retryAfter) {
+        return wrap(new TaskReport.Failed(id(), attempt(), author.workerId(), reason, retryable, retryAfter));
     }
 
     Envelope<TaskReport> released() {

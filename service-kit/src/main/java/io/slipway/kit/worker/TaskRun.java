@@ -147,14 +147,14 @@ final class TaskRun implements TaskContext {
     private Envelope<TaskReport> last(Ending reason, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Done(var output) -> writer.succeeded(output);
-            case Outcome.Failed(var why, var retryable)
-            when reason == Ending.COMPLETED -> writer.failed(why, retryable);
+            case Outcome.Failed failed
+            when reason == Ending.COMPLETED -> writer.failed(failed.reason(), failed.retryable(), failed.retryAfter());
             case Outcome.Failed _, Outcome.Interrupted _ ->
                 switch (reason) {
-                    case TIMED_OUT -> writer.failed("took longer than " + inWords(task.timeout()), true);
+                    case TIMED_OUT -> writer.failed("took longer than " + inWords(task.timeout()), true, null);
                     case RELEASED -> writer.released();
                     case COMPLETED, LEASE_LOST, SUPERSEDED ->
-                        writer.failed("the handler was interrupted from inside", true);
+                        writer.failed("the handler was interrupted from inside", true, null);
                 };
         };
     }

@@ -87,6 +87,21 @@ class CallGuardTest {
     }
 
     @Test
+    void whatMayHaveBeenDoneIsNotTriedAgainAndStillOpensTheCircuit() {
+        CallGuard guard = guards.guard(
+                "unsure",
+                QUICK.withTimeout(Duration.ofMillis(20)),
+                failure -> true,
+                failure -> failure instanceof IOException);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> guard.call(() -> waitFor(new CountDownLatch(1))))
+                    .isInstanceOf(TimeoutException.class);
+        }
+        assertThat(calls).as("once each").hasValue(5);
+        assertThat(guard.open()).isTrue();
+    }
+
+    @Test
     void aCallThatTakesTooLongIsInterrupted() {
         CountDownLatch interrupted = new CountDownLatch(1);
         CallGuard guard = guard(QUICK.withTries(1).withTimeout(Duration.ofMillis(50)));

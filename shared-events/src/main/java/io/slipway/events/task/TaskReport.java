@@ -1,5 +1,6 @@
 package io.slipway.events.task;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -40,9 +41,21 @@ public sealed interface TaskReport extends Command {
     /**
      * @param reason for a person: what failed, and what to look at
      * @param retryable whether another attempt may help
+     * @param retryAfter for how long no other attempt is to begin, where whoever does the work said so
      */
     @MessageType(value = "io.slipway.task.fail.v1", description = "The work failed.")
-    record Failed(String taskId, int attempt, String worker, String reason, boolean retryable) implements TaskReport {}
+    record Failed(
+            String taskId,
+            int attempt,
+            String worker,
+            String reason,
+            boolean retryable,
+            @Nullable Duration retryAfter) implements TaskReport {
+        /** One that leaves it open when the next attempt begins. */
+        public Failed(String taskId, int attempt, String worker, String reason, boolean retryable) {
+            this(taskId, attempt, worker, reason, retryable, null);
+        }
+    }
 
     @MessageType(value = "io.slipway.task.release.v1", description = "The worker shuts down and hands the task back.")
     record Released(String taskId, int attempt, String worker) implements TaskReport {}

@@ -1,5 +1,6 @@
 package io.slipway.notification.domain.decide;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -57,7 +58,8 @@ final class Deliveries {
                 application, pending.id(), pending.notification().channel(), pending.attempt(), reason));
     }
 
-    void fail(Pending pending, String reason, boolean rejected) {
+    /** @param retryAfter for how long the target wants to be left alone, where it said so */
+    void fail(Pending pending, String reason, boolean rejected, @Nullable Duration retryAfter) {
         @Nullable Instant since = pending.rejectedSince();
         if (rejected && since != null && passed(since.plus(schedule.rejectedHorizon()))) {
             giveUp(pending, "the target keeps rejecting it: " + reason);
@@ -70,7 +72,7 @@ final class Deliveries {
                 pending.attempt(),
                 reason,
                 rejected,
-                schedule.retryAt(draft.now(), pending.failures() + 1)));
+                schedule.retryAt(draft.now(), pending.failures() + 1, retryAfter)));
     }
 
     private void giveUp(Pending pending, String reason) {

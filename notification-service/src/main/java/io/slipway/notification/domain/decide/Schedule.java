@@ -3,6 +3,8 @@ package io.slipway.notification.domain.decide;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.events.notification.Notification;
 
 /**
@@ -25,10 +27,17 @@ public record Schedule(
         Duration rejectedHorizon) {
     private static final int MOST_DOUBLINGS = 20;
 
-    /** @param failures so far, at least 1 */
-    Instant retryAt(Instant now, int failures) {
-        Duration wait = firstWait.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS));
-        return now.plus(wait.compareTo(maxWait) > 0 ? maxWait : wait);
+    /**
+     * @param failures so far, at least 1
+     * @param asked for how long the target wants to be left alone; it is not called before that
+     */
+    Instant retryAt(Instant now, int failures, @Nullable Duration asked) {
+        Duration wait = shorter(firstWait.multipliedBy(1L << Math.min(failures - 1, MOST_DOUBLINGS)), maxWait);
+        return now.plus(asked == null || asked.compareTo(wait) < 0 ? wait : asked);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** From when on nobody wants it told. */

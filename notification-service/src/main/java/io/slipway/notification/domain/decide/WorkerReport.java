@@ -102,7 +102,8 @@ final class WorkerReport {
             case TaskReport.Progressed ignored -> {}
             case TaskReport.Succeeded ignored ->
                 draft.emit(new DeliveryEvent.Delivered(application, id, channel, attempt));
-            case TaskReport.Failed failed -> deliveries.fail(pending, failed.reason(), !failed.retryable());
+            case TaskReport.Failed failed ->
+                deliveries.fail(pending, failed.reason(), !failed.retryable(), failed.retryAfter());
             case TaskReport.Released released -> deliveries.lose(pending, released.worker() + " handed it back");
         }
     }

@@ -18,7 +18,10 @@ import io.slipway.kit.aggregate.Projection;
 import io.slipway.notification.domain.decide.Schedule;
 import io.slipway.notification.domain.state.NotificationState;
 
-/** Hands out each attempt at a delivery. The task id is the notification's. */
+/**
+ * Hands out each attempt at a delivery. The task id is the notification's; the key is the channel, so that one worker has
+ * all deliveries to it and can keep the pace that the channel's target wants.
+ */
 final class TaskProjection implements Projection<NotificationState, NotificationEvent> {
     /** Bounds a worker; the tries of one attempt are far shorter. */
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -49,7 +52,7 @@ final class TaskProjection implements Projection<NotificationState, Notification
                 event.actor(),
                 event.traceparent(),
                 offer);
-        return List.of(new Outbound(Topics.NOTIFICATION_TASKS, offer.taskId(), envelope));
+        return List.of(new Outbound(Topics.NOTIFICATION_TASKS, notification.channel(), envelope));
     }
 
     private TaskOffered offer(DeliveryStarted started, Notification notification) {
