@@ -8,6 +8,7 @@ import io.slipway.cli.command.HistoryCommand;
 import io.slipway.cli.command.InterventionCommand;
 import io.slipway.cli.command.PlanCommand;
 import io.slipway.cli.command.QueueCommand;
+import io.slipway.cli.command.ResumeCommand;
 import io.slipway.cli.command.RetryCommand;
 import io.slipway.cli.command.RollbackCommand;
 import io.slipway.cli.command.StatusCommand;
@@ -56,7 +57,7 @@ import picocli.CommandLine.Spec;
             InterventionCommand.Reject.class,
             InterventionCommand.Cancel.class,
             InterventionCommand.Pause.class,
-            InterventionCommand.Resume.class,
+            ResumeCommand.class,
             RetryCommand.class,
             RollbackCommand.class,
             HistoryCommand.class,

@@ -101,6 +101,18 @@ class RequestsTest {
     }
 
     @Test
+    void whoResumesLooksAgainOrAcceptsWithAReason() {
+        server.on("POST /api/v1/deployments/shop-staging-1/resume", 202, accepted("shop-staging-1"))
+                .on("POST /api/v1/deployments/shop-staging-1/accept", 202, accepted("shop-staging-1"));
+
+        assertThat(TypedCommand.run(server, "resume", "shop-staging-1").out()).contains("shop-staging-1 resumed");
+        assertThat(TypedCommand.run(server, "resume", "shop-staging-1", "--accept", "a quiet night")
+                        .out())
+                .contains("shop-staging-1 accepted");
+        assertThat(server.last().json().path("reason").asString()).isEqualTo("a quiet night");
+    }
+
+    @Test
     void aRetryNamesTheStepAndARollbackTheDeployment() {
         server.on("POST /api/v1/deployments/shop-staging-1/steps/01-build-web/retry", 202, accepted("shop-staging-1"))
                 .on("POST /api/v1/applications/shop/environments/staging/rollback", 202, accepted("shop-staging-9"));

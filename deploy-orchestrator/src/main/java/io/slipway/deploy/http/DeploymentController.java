@@ -74,6 +74,17 @@ final class DeploymentController {
         return commands.submit(new DeployCommand.Resume(application(id), id), headers, actor);
     }
 
+    @PostMapping("/{id}/accept")
+    ResponseEntity<CommandAnswer> accept(
+            @PathVariable String id,
+            @RequestBody ReasonRequest request,
+            @RequestHeader HttpHeaders headers,
+            Actor actor)
+            throws InterruptedException {
+        return commands.submit(
+                new DeployCommand.Accept(application(id), id, ReasonRequest.required(request)), headers, actor);
+    }
+
     @PostMapping("/{id}/approve")
     ResponseEntity<CommandAnswer> approve(
             @PathVariable String id,

@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.slipway.deploy.rollout.ReleaseTraffic;
 import io.slipway.deploy.rollout.RolloutDriver;
 import io.slipway.deploy.rollout.RolloutDrivers;
-import io.slipway.deploy.rollout.ServiceTarget;
 import io.slipway.events.deploy.pipeline.TrafficThresholds;
 import io.slipway.events.deploy.task.VerifyTask;
 import io.slipway.events.deploy.task.VerifyTask.Measurement;
@@ -69,15 +67,15 @@ public final class VerifyHandler implements TaskHandler<VerifyTask, Output> {
     private TrafficJudgement watch(
             VerifyTask task, TrafficThresholds thresholds, RolloutDriver driver, TaskContext context)
             throws TaskFailedException, InterruptedException {
-        ReleaseTraffic before = traffic(task, driver);
+        TrafficWindow window = new TrafficWindow(task, thresholds, driver);
         Instant end = pace.now().plus(thresholds.window());
-        ReleaseTraffic seen = ReleaseTraffic.none();
-        while (pace.now().isBefore(end) && !TrafficJudgement.isHopeless(seen, thresholds)) {
+        window.look();
+        while (pace.now().isBefore(end) && !window.isHopeless()) {
             pace.pause(SAMPLE);
-            seen = traffic(task, driver).since(before);
-            context.progress(TrafficJudgement.words(seen), percent(thresholds.window(), end));
+            window.look();
+            context.progress(window.words(), percent(thresholds.window(), end));
         }
-        return TrafficJudgement.of(seen, thresholds);
+        return window.judge();
     }
 
     private Output soak(VerifyTask task, RolloutDriver driver, TaskContext context, List<Measurement> all)
@@ -85,7 +83,7 @@ public final class VerifyHandler implements TaskHandler<VerifyTask, Output> {
         if (task.soak().isZero()) {
             return new Output(Verdict.PASSED, summary(all), all);
         }
-        ReleaseTraffic before = task.traffic() == null ? ReleaseTraffic.none() : traffic(task, driver);
+        TrafficWindow window = task.traffic() == null ? null : new TrafficWindow(task, task.traffic(), driver);
         Instant end = pace.now().plus(task.soak());
         while (pace.now().isBefore(end)) {
             Duration left = Duration.between(pace.now(), end);
@@ -95,27 +93,17 @@ public final class VerifyHandler implements TaskHandler<VerifyTask, Output> {
             if (anyFailed(again)) {
                 return failed(again);
             }
-            if (task.traffic() != null) {
-                ReleaseTraffic seen = traffic(task, driver).since(before);
-                boolean over = !pace.now().isBefore(end);
-                TrafficJudgement judgement = TrafficJudgement.of(seen, task.traffic());
-                // Too little traffic to tell is no news: it was good before.
-                if (judgement.verdict() == Verdict.FAILED
-                        && (over || TrafficJudgement.isHopeless(seen, task.traffic()))) {
-                    return new Output(Verdict.FAILED, judgement.summary(), judgement.measurements());
+            if (window != null) {
+                window.look();
+                if (window.isHopeless()) {
+                    break;
                 }
             }
         }
-        return new Output(Verdict.PASSED, summary(all), all);
-    }
-
-    private static ReleaseTraffic traffic(VerifyTask task, RolloutDriver driver) throws TaskFailedException {
-        ReleaseTraffic sum = ReleaseTraffic.none();
-        for (String service : task.services()) {
-            ServiceTarget target = new ServiceTarget(task.application(), task.environment(), service);
-            sum = sum.plus(driver.traffic(target, task.release()));
-        }
-        return sum;
+        TrafficJudgement judgement = window == null ? null : window.judge();
+        return judgement == null || judgement.verdict() == Verdict.PASSED
+                ? new Output(Verdict.PASSED, summary(all), all)
+                : new Output(judgement.verdict(), "while it soaked: " + judgement.summary(), judgement.measurements());
     }
 
     private static boolean anyFailed(List<Measurement> measurements) {

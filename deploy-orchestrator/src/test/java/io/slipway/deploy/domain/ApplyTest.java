@@ -19,6 +19,8 @@ import io.slipway.events.deploy.pipeline.FreezeWindow;
 import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
 import io.slipway.events.deploy.pipeline.StrategySpec.Canary;
+import io.slipway.events.deploy.pipeline.TrafficThresholds;
+import io.slipway.events.deploy.pipeline.VerificationSpec;
 import io.slipway.events.task.TaskReport;
 
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -75,6 +77,14 @@ class ApplyTest {
                                 new Canary.Step(50, Duration.ZERO, null), new Canary.Step(10, Duration.ZERO, null))))),
                 "grow");
         refused(live(Pipelines.environment("live").attempts(0)), "attempts");
+        TrafficThresholds blind = new TrafficThresholds(Duration.ofSeconds(5), 0, 0.99, null, null);
+        refused(
+                live(Pipelines.environment("live").verification(new VerificationSpec(List.of(), blind, Duration.ZERO))),
+                "environments[0].verification.traffic.minRequests: has to be at least 1");
+        refused(
+                live(Pipelines.environment("live")
+                        .strategy(new Canary(List.of(new Canary.Step(50, Duration.ZERO, blind))))),
+                "environments[0].strategy.steps.minRequests: has to be at least 1");
         assertThat(yard.scenario.state().pipelineRevision()).isEqualTo(1);
     }
 

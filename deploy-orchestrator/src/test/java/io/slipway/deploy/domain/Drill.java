@@ -12,6 +12,7 @@ import io.slipway.deploy.domain.state.Step;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.task.ConvergeTask;
+import io.slipway.events.deploy.task.VerifyTask;
 import io.slipway.events.deploy.view.ApplicationView;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.json.Json;
@@ -71,6 +72,20 @@ final class Drill {
         String task = id + "/" + step.id();
         storm.send(new TaskReport.Started(task, step.attempt(), "north", storm.now()), "north");
         storm.send(new TaskReport.Failed(task, step.attempt(), "north", "broke", false), "north");
+    }
+
+    /** The running look of a deployment ends with a verdict. */
+    void verdict(String id, VerifyTask.Verdict verdict) {
+        Step step = running(id);
+        String task = id + "/" + step.id();
+        storm.send(new TaskReport.Started(task, step.attempt(), "north", storm.now()), "north");
+        storm.send(
+                new TaskReport.Succeeded(
+                        task,
+                        step.attempt(),
+                        "north",
+                        Shipyard.output(step.plan().action(), verdict)),
+                "north");
     }
 
     /** Does the work up to the step whose id ends so. */

@@ -34,7 +34,7 @@ public final class Pipelines {
     static final StrategySpec CANARY =
             new StrategySpec.Canary(List.of(new StrategySpec.Canary.Step(10, Duration.ofMinutes(2), THRESHOLDS)));
     private static final VerificationSpec NO_VERIFICATION = new VerificationSpec(List.of(), null, Duration.ZERO);
-    private static final VerificationSpec CHECKED = new VerificationSpec(
+    static final VerificationSpec CHECKED = new VerificationSpec(
             List.of(new VerificationSpec.HttpCheck("home", "web", "/", 200, null, Duration.ofSeconds(2))),
             null,
             Duration.ZERO);

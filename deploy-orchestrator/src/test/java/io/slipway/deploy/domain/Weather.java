@@ -147,12 +147,13 @@ final class Weather {
         String id = live.isEmpty() || two % 4 == 0 ? deployment(two) : pick(live, two);
         String app = Pipelines.SHOP;
         send(
-                switch (one % 8) {
+                switch (one % 9) {
                     case 0 -> new DeployCommand.Cancel(app, id, null);
                     case 1 -> new DeployCommand.Pause(app, id, "because");
                     case 2, 3 -> new DeployCommand.Resume(app, id);
                     case 4, 5 -> new DeployCommand.Approve(app, id, null);
                     case 6 -> new DeployCommand.Reject(app, id, "no");
+                    case 7 -> new DeployCommand.Accept(app, id, "good enough");
                     default -> new DeployCommand.RetryStep(app, id, step(id));
                 },
                 person(two));

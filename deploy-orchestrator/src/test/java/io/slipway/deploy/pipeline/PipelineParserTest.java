@@ -124,6 +124,14 @@ class PipelineParserTest {
     }
 
     @Test
+    void thresholdsThatNeedNoRequestAreRefused() {
+        Violation fault = only(SMALLEST + "      verification: {traffic: {window: 5s, minRequests: 0}}\n");
+        assertThat(fault.field()).isEqualTo("spec.environments[0].verification.traffic.minRequests");
+        assertThat(fault.line()).isEqualTo(10);
+        assertThat(fault.message()).contains("1");
+    }
+
+    @Test
     void everyFaultIsToldAtOnce() {
         List<Violation> faults = invalid("""
                 apiVersion: slipway.io/v2

@@ -2,7 +2,9 @@ package io.slipway.deploy.verify;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import io.slipway.deploy.rollout.LatencyHistogram;
@@ -14,13 +16,18 @@ import io.slipway.events.deploy.task.ConvergeTask;
 /** A place where a release runs, with traffic as a test makes it. */
 final class FakeTarget implements RolloutDriver {
     final List<URI> endpoints = new ArrayList<>();
-    private ReleaseTraffic traffic = ReleaseTraffic.none();
+    private final Map<String, ReleaseTraffic> traffic = new HashMap<>();
 
     /** Users ask: so many requests, so many of them failed, each took so long. */
     void served(int requests, int failures, long millis) {
+        served("web", requests, failures, millis);
+    }
+
+    void served(String service, int requests, int failures, long millis) {
         long[] counts = LatencyHistogram.newCounts();
         counts[LatencyHistogram.bucket(millis * 1_000_000)] = requests;
-        traffic = traffic.plus(new ReleaseTraffic(requests, failures, LatencyHistogram.of(counts)));
+        traffic.merge(
+                service, new ReleaseTraffic(requests, failures, LatencyHistogram.of(counts)), ReleaseTraffic::plus);
     }
 
     @Override
@@ -35,7 +42,7 @@ final class FakeTarget implements RolloutDriver {
 
     @Override
     public ReleaseTraffic traffic(ServiceTarget target, String release) {
-        return traffic;
+        return traffic.getOrDefault(target.service(), ReleaseTraffic.none());
     }
 
     @Override

@@ -97,7 +97,7 @@ class VerifyHandlerTest {
     void goodTrafficOverTheWholeWindowPasses() throws Exception {
         meanwhile = () -> target.served(10, 0, 20);
 
-        Output output = look(null, GOOD);
+        Output output = look((HttpCheck) null, GOOD);
 
         assertThat(output.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(time.passed()).isEqualTo(WINDOW);
@@ -109,14 +109,14 @@ class VerifyHandlerTest {
         target.served(1000, 1000, 5000);
         meanwhile = () -> target.served(10, 0, 20);
 
-        assertThat(look(null, GOOD).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(look((HttpCheck) null, GOOD).verdict()).isEqualTo(Verdict.PASSED);
     }
 
     @Test
     void tooLittleTrafficIsInconclusiveHoweverGoodOrBad() throws Exception {
-        Output none = look(null, GOOD);
+        Output none = look((HttpCheck) null, GOOD);
         meanwhile = () -> target.served(1, 1, 20);
-        Output bad = look(null, GOOD);
+        Output bad = look((HttpCheck) null, GOOD);
 
         assertThat(none.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(none.summary()).contains("0 requests").contains("at least 100 are needed");
@@ -126,10 +126,10 @@ class VerifyHandlerTest {
     @Test
     void tooManyFailuresFailAndAHopelessCaseFailsAtOnce() throws Exception {
         meanwhile = () -> target.served(1000, 15, 20);
-        Output slightly = look(null, GOOD);
+        Output slightly = look((HttpCheck) null, GOOD);
         assertThat(time.passed()).isEqualTo(WINDOW);
         meanwhile = () -> target.served(1000, 500, 20);
-        Output hopeless = look(null, GOOD);
+        Output hopeless = look((HttpCheck) null, GOOD);
 
         assertThat(slightly.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(slightly.summary()).contains("98.50 % good").contains("expected at least 99.00 % good");
@@ -141,7 +141,7 @@ class VerifyHandlerTest {
     void answersThatTakeTooLongFail() throws Exception {
         meanwhile = () -> target.served(10, 0, 80);
 
-        Output output = look(null, GOOD);
+        Output output = look((HttpCheck) null, GOOD);
 
         assertThat(output.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(output.summary()).contains("p95 at most 50 ms");
@@ -151,7 +151,7 @@ class VerifyHandlerTest {
     void exactlyTheThresholdIsGoodEnough() throws Exception {
         meanwhile = () -> target.served(100, 1, 20);
 
-        assertThat(look(null, GOOD).verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(look((HttpCheck) null, GOOD).verdict()).isEqualTo(Verdict.PASSED);
     }
 
     @Test
@@ -181,12 +181,63 @@ class VerifyHandlerTest {
     }
 
     @Test
-    void aSoakWithoutTrafficIsNoNewsAndPasses() throws Exception {
+    void aSoakWithTooLittleTrafficIsInconclusive() throws Exception {
         Duration soak = Duration.ofMinutes(10);
         meanwhile = () -> target.served(time.passed().compareTo(WINDOW) > 0 ? 0 : 100, 0, 20);
 
-        assertThat(look(null, GOOD, soak).verdict()).isEqualTo(Verdict.PASSED);
+        Output output = look(null, GOOD, soak);
+
+        assertThat(output.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(output.summary()).startsWith("while it soaked: 0 requests").contains("at least 100 are needed");
         assertThat(time.passed()).isEqualTo(WINDOW.plus(soak));
+    }
+
+    @Test
+    void aSoakCountsAllItsTraffic() throws Exception {
+        meanwhile = () -> target.served(time.passed().compareTo(WINDOW) > 0 ? 1 : 100, 0, 20);
+
+        assertThat(look(null, GOOD, Duration.ofMinutes(10)).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void aSoakWithoutThresholdsNeedsNoTraffic() throws Exception {
+        assertThat(look(null, null, Duration.ofMinutes(10)).verdict()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void noRequestIsNoVerdictWhateverTheThresholdsSay() throws Exception {
+        assertThat(look((HttpCheck) null, new TrafficThresholds(WINDOW, 0, 0.99, null, null))
+                        .verdict())
+                .isEqualTo(Verdict.INCONCLUSIVE);
+    }
+
+    @Test
+    void aBusyServiceDoesNotHideAQuietOne() throws Exception {
+        meanwhile = () -> target.served("web", 1000, 0, 20);
+
+        Output output = look(List.of("api", "web"), GOOD);
+
+        assertThat(output.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(output.summary()).isEqualTo("api: 0 requests, 100.00 % good, p95 0 ms; at least 100 are needed");
+        assertThat(output.measurements())
+                .extracting(VerifyTask.Measurement::name)
+                .contains("success rate of api", "p95 of web");
+    }
+
+    @Test
+    void aBusyServiceDoesNotHideABadOne() throws Exception {
+        meanwhile = () -> {
+            target.served("web", 10_000, 0, 20);
+            target.served("api", 10, 5, 20);
+        };
+
+        Output output = look(List.of("api", "web"), GOOD);
+
+        assertThat(output.verdict()).isEqualTo(Verdict.FAILED);
+        assertThat(output.summary())
+                .startsWith("api: ")
+                .contains("50.00 % good")
+                .doesNotContain("web");
     }
 
     @Test
@@ -204,6 +255,13 @@ class VerifyHandlerTest {
 
     private static HttpCheck check(int status, @Nullable String contains, Duration timeout) {
         return new HttpCheck("ready", "web", "/ready?x=1", status, contains, timeout);
+    }
+
+    private Output look(List<String> services, TrafficThresholds thresholds) throws Exception {
+        return handler()
+                .run(
+                        new VerifyTask("shop", "live", "fake", "d1", services, List.of(), thresholds, Duration.ZERO),
+                        context);
     }
 
     private Output look(@Nullable HttpCheck check, @Nullable TrafficThresholds thresholds) throws Exception {

@@ -71,6 +71,12 @@ public sealed interface DeployCommand extends Command {
     @MessageType(value = "io.slipway.deploy.deployment.resume.v1", description = "Go on after a pause.")
     record Resume(String application, String deploymentId) implements DeployCommand {}
 
+    /** @param reason why it is good enough, for the record; never empty */
+    @MessageType(
+            value = "io.slipway.deploy.deployment.accept.v1",
+            description = "Take the step for good that paused because it had too little data to tell, and go on.")
+    record Accept(String application, String deploymentId, String reason) implements DeployCommand {}
+
     @MessageType(value = "io.slipway.deploy.deployment.approve.v1", description = "Agree to a deployment.")
     record Approve(
             String application,

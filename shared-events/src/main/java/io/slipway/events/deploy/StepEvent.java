@@ -73,7 +73,10 @@ public sealed interface StepEvent extends DeploymentEvent {
             @Nullable JsonNode output)
             implements StepEvent {}
 
-    /** @param retryAt when the next attempt begins; null when there is none */
+    /**
+     * @param retryAt when the next attempt begins; null when there is none
+     * @param output what the attempt found all the same, in the words of its task type
+     */
     @MessageType(value = "io.slipway.deploy.step.failed.v1", description = "An attempt at the step failed.")
     record Failed(
             String application,
@@ -82,7 +85,22 @@ public sealed interface StepEvent extends DeploymentEvent {
             String step,
             int attempt,
             String reason,
-            @Nullable Instant retryAt)
+            @Nullable Instant retryAt,
+            @Nullable JsonNode output)
+            implements StepEvent {}
+
+    /** A {@link Succeeded} follows. */
+    @MessageType(
+            value = "io.slipway.deploy.step.accepted.v1",
+            description = "Somebody took a step for good that had too little data to tell, and said why.")
+    record Accepted(
+            String application,
+            String environment,
+            String deploymentId,
+            String step,
+            int attempt,
+            String by,
+            String reason)
             implements StepEvent {}
 
     @MessageType(value = "io.slipway.deploy.step.skipped.v1", description = "The step is not needed any more.")

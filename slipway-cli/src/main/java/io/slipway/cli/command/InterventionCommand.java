@@ -36,7 +36,7 @@ public abstract class InterventionCommand extends ApiCommand {
     @Override
     protected ExitCode run(ApiClient api) {
         Map<String, Object> body = new LinkedHashMap<>();
-        if (reason != null && !field.isEmpty()) {
+        if (reason != null) {
             body.put(field, reason);
         }
         var accepted = api.command("/api/v1/deployments/" + ApiClient.encode(id) + "/" + verb, body);
@@ -79,13 +79,6 @@ public abstract class InterventionCommand extends ApiCommand {
     public static final class Pause extends InterventionCommand {
         public Pause() {
             super("pause", "paused", "reason");
-        }
-    }
-
-    @Command(name = "resume", description = "Go on after a pause.", mixinStandardHelpOptions = true)
-    public static final class Resume extends InterventionCommand {
-        public Resume() {
-            super("resume", "resumed", "");
         }
     }
 }

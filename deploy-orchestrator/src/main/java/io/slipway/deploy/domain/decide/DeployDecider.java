@@ -39,6 +39,7 @@ public final class DeployDecider implements Decider<ApplicationState, DeployComm
             case DeployCommand.Cancel cancel -> new Intervention(draft, context).cancel(cancel);
             case DeployCommand.Pause pause -> new Intervention(draft, context).pause(pause);
             case DeployCommand.Resume resume -> new Intervention(draft, context).resume(resume);
+            case DeployCommand.Accept accept -> new Acceptances(draft, context).accept(accept);
             case DeployCommand.RetryStep retry -> new Intervention(draft, context).retry(retry);
             case DeployCommand.Approve approve -> new Approval(draft, context).approve(approve);
             case DeployCommand.Reject reject -> new Approval(draft, context).reject(reject);

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.deploy.domain.plan.Planner;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
@@ -15,6 +17,8 @@ import io.slipway.events.deploy.PlannedStep;
 import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.kit.aggregate.Draft;
+
+import tools.jackson.databind.JsonNode;
 
 /** What follows when a step fails: another attempt, a person, or the way back. */
 final class Failure {
@@ -45,8 +49,13 @@ final class Failure {
 
     /** The step failed and is not tried again by itself. */
     void forGood(Deployment deployment, Step step, String reason) {
+        forGood(deployment, step, reason, null);
+    }
+
+    /** @param output what was found all the same */
+    void forGood(Deployment deployment, Step step, String reason, @Nullable JsonNode output) {
         Steps steps = new Steps(draft, deployment);
-        steps.failed(step, reason, null);
+        steps.failed(step, reason, null, output);
         String sentence = step.plan().title() + " failed: " + reason;
         boolean pauses = deployment.request().settings().onFailure() == EnvironmentSpec.OnFailure.PAUSE;
         if (deployment.state() == DeploymentState.ROLLING_BACK) {

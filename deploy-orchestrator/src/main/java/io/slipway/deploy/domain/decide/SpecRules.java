@@ -20,6 +20,7 @@ import io.slipway.events.deploy.pipeline.GateSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
+import io.slipway.events.deploy.pipeline.TrafficThresholds;
 
 /**
  * What a specification has to fulfil for a deployment to be decidable. The file is checked with lines and columns before
@@ -111,6 +112,7 @@ final class SpecRules {
         environment.freeze().forEach(window -> freeze(window, path + ".freeze"));
         environment.gates().forEach(gate -> gate(gate, path + ".gates"));
         strategy(environment.strategy(), path + ".strategy");
+        thresholds(environment.verification().traffic(), path + ".verification.traffic");
         approval(environment.approval(), path + ".approval");
         must(
                 environment.queue().policy() != null && environment.queue().limit() >= 1,
@@ -129,16 +131,26 @@ final class SpecRules {
                             path + ".steps",
                             "weights have to grow and stay between 1 and 99");
                     must(step.pause() != null && !step.pause().isNegative(), path + ".steps", "a pause is needed");
-                    must(
-                            step.analysis() == null || step.analysis().window() != null,
-                            path + ".steps",
-                            "an analysis needs a window");
+                    thresholds(step.analysis(), path + ".steps");
                     before = step.weight();
                 }
             }
             case StrategySpec.Recreate ignored -> {}
             case StrategySpec.BlueGreen ignored -> {}
         }
+    }
+
+    /** With no request nobody can tell, so a verdict on none would be a guess. */
+    private void thresholds(@Nullable TrafficThresholds traffic, String path) {
+        if (traffic == null) {
+            return;
+        }
+        must(traffic.window() != null && !traffic.window().isNegative(), path, "an analysis needs a window");
+        must(traffic.minRequests() >= 1, path + ".minRequests", "has to be at least 1");
+        must(
+                traffic.successRate() >= 0 && traffic.successRate() <= 1,
+                path + ".successRate",
+                "has to be between 0 and 1");
     }
 
     private void gate(GateSpec gate, String path) {

@@ -117,12 +117,13 @@ final class StepResult {
         Steps steps = new Steps(draft, deployment);
         switch (found.verdict()) {
             case PASSED -> steps.succeeded(step, found.summary(), output);
-            case FAILED -> new Failure(draft).forGood(deployment, step, found.summary());
+            case FAILED -> new Failure(draft).forGood(deployment, step, found.summary(), output);
             case INCONCLUSIVE -> {
-                steps.failed(step, found.summary(), null);
+                steps.failed(step, found.summary(), null, output);
                 steps.paused(
                         "slipway",
-                        "too little traffic to tell: " + found.summary() + "; resume to look again, or cancel");
+                        "too little traffic to tell: " + found.summary()
+                                + "; resume to look again, accept it with a reason, or cancel");
             }
         }
     }

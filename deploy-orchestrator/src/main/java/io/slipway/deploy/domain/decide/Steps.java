@@ -68,8 +68,18 @@ final class Steps {
     }
 
     void failed(Step step, String reason, @Nullable Instant retryAt) {
+        failed(step, reason, retryAt, null);
+    }
+
+    /** @param output what the attempt found all the same */
+    void failed(Step step, String reason, @Nullable Instant retryAt, @Nullable JsonNode output) {
         draft.emit(new StepEvent.Failed(
-                application, environment, id, step.id(), step.attempt(), bounded(reason), retryAt));
+                application, environment, id, step.id(), step.attempt(), bounded(reason), retryAt, output));
+    }
+
+    void accepted(Step step, String by, String reason) {
+        draft.emit(
+                new StepEvent.Accepted(application, environment, id, step.id(), step.attempt(), by, bounded(reason)));
     }
 
     void skipped(Step step, String reason) {

@@ -54,6 +54,7 @@ final class DeploymentDocument {
                 step.worker(),
                 step.message(),
                 step.percent(),
-                step.output());
+                step.output(),
+                step.acceptance());
     }
 }

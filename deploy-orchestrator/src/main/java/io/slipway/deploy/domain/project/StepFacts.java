@@ -37,6 +37,7 @@ final class StepFacts {
             case StepEvent.LeaseLost ignored -> List.of();
             case StepEvent.Progressed ignored -> List.of();
             case StepEvent.Failed ignored -> List.of();
+            case StepEvent.Accepted ignored -> List.of();
             case StepEvent.Skipped ignored -> List.of();
         };
     }

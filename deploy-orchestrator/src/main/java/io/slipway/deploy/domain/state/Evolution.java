@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
+import io.slipway.events.deploy.Acceptance;
 import io.slipway.events.deploy.ApplicationEvent;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
@@ -208,7 +209,8 @@ public final class Evolution {
             case StepEvent.LeaseLost lost -> old.progressed(lost.reason(), null);
             case StepEvent.Progressed progressed -> old.progressed(progressed.message(), progressed.percent());
             case StepEvent.Succeeded succeeded -> old.succeeded(at, succeeded.message(), succeeded.output());
-            case StepEvent.Failed failed -> old.failed(at, failed.reason(), failed.retryAt());
+            case StepEvent.Failed failed -> old.failed(at, failed.reason(), failed.retryAt(), failed.output());
+            case StepEvent.Accepted accepted -> old.accepted(new Acceptance(accepted.by(), accepted.reason()));
             case StepEvent.Skipped skipped -> old.skipped(at, skipped.reason());
         };
     }

@@ -6,9 +6,13 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+
+import io.slipway.events.deploy.Acceptance;
 import io.slipway.events.deploy.PlannedStep;
 import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.events.deploy.task.VerifyTask;
 import io.slipway.events.deploy.view.StepStatus;
 
 import tools.jackson.databind.JsonNode;
@@ -22,6 +26,8 @@ import tools.jackson.databind.JsonNode;
  * @param pickUpUntil when a task nobody took is handed out again
  * @param leaseUntil until when the worker has it
  * @param retryAt when the next attempt begins
+ * @param output what it made or found
+ * @param acceptance who took it for good, where it had too little data to tell
  */
 public record Step(
         PlannedStep plan,
@@ -37,10 +43,11 @@ public record Step(
         @Nullable Instant retryAt,
         String message,
         @Nullable Integer percent,
-        @Nullable JsonNode output) {
+        @Nullable JsonNode output,
+        @Nullable Acceptance acceptance) {
 
     public static Step pending(PlannedStep plan) {
-        return new Step(plan, StepStatus.PENDING, 0, 0, null, null, null, null, null, null, null, "", null, null);
+        return new Step(plan, StepStatus.PENDING, 0, 0, null, null, null, null, null, null, null, "", null, null, null);
     }
 
     public String id() {
@@ -104,19 +111,20 @@ public record Step(
                 null,
                 "",
                 null,
+                null,
                 null);
     }
 
     public Step claimed(String by, Instant until) {
         return new Step(
                 plan, status, attempt, failures, startedAt, null, deadline, null, by, until, null, message, percent,
-                output);
+                output, null);
     }
 
     public Step renewed(Instant until) {
         return new Step(
                 plan, status, attempt, failures, startedAt, null, deadline, null, worker, until, null, message, percent,
-                output);
+                output, null);
     }
 
     public Step progressed(String text, @Nullable Integer howFar) {
@@ -134,7 +142,8 @@ public record Step(
                 null,
                 text,
                 howFar,
-                output);
+                output,
+                null);
     }
 
     public Step succeeded(Instant at, String text, @Nullable JsonNode result) {
@@ -145,10 +154,41 @@ public record Step(
         return ended(StepStatus.SKIPPED, at, why, null);
     }
 
-    /** @param again when the next attempt begins; null when there is none */
-    public Step failed(Instant at, String why, @Nullable Instant again) {
+    /** Whether it ended without a verdict, for want of data. */
+    @JsonIgnore
+    public boolean isInconclusive() {
+        return status == StepStatus.FAILED
+                && output != null
+                && output.path("verdict").asString("").equals(VerifyTask.Verdict.INCONCLUSIVE.name());
+    }
+
+    /** A person takes it for good. */
+    public Step accepted(Acceptance by) {
+        return new Step(
+                plan,
+                status,
+                attempt,
+                failures,
+                startedAt,
+                finishedAt,
+                deadline,
+                pickUpUntil,
+                worker,
+                leaseUntil,
+                retryAt,
+                message,
+                percent,
+                output,
+                by);
+    }
+
+    /**
+     * @param again when the next attempt begins; null when there is none
+     * @param found what the attempt found all the same
+     */
+    public Step failed(Instant at, String why, @Nullable Instant again, @Nullable JsonNode found) {
         return again == null
-                ? ended(StepStatus.FAILED, at, why, output).failedOnce()
+                ? ended(StepStatus.FAILED, at, why, found).failedOnce()
                 : new Step(
                         plan,
                         StepStatus.RETRYING,
@@ -163,6 +203,7 @@ public record Step(
                         again,
                         why,
                         null,
+                        found,
                         null);
     }
 
@@ -181,11 +222,26 @@ public record Step(
                 null,
                 message,
                 null,
-                output);
+                output,
+                acceptance);
     }
 
     private Step ended(StepStatus how, Instant at, String text, @Nullable JsonNode result) {
         return new Step(
-                plan, how, attempt, failures, startedAt, at, null, null, worker, null, null, text, null, result);
+                plan,
+                how,
+                attempt,
+                failures,
+                startedAt,
+                at,
+                null,
+                null,
+                worker,
+                null,
+                null,
+                text,
+                null,
+                result,
+                acceptance);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.events.deploy.Acceptance;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.StepAction;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param message the newest word of the worker, or why the step ended as it did
  * @param deadline when the attempt is given up or, for a pause, over
+ * @param acceptance who took it for good, where it had too little data to tell
  */
 public record StepView(
         String id,
@@ -28,4 +30,5 @@ public record StepView(
         @Nullable String worker,
         String message,
         @Nullable Integer percent,
-        @Nullable JsonNode output) {}
+        @Nullable JsonNode output,
+        @Nullable Acceptance acceptance) {}
