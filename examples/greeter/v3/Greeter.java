@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** Greets whoever asks. A version with a fault that only real traffic shows: every fourth answer is an error. */
 public class Greeter {
     private static final String GREETING = "Greetings";
+    private static final int LONG_LETTER = 1024;
     private static final AtomicInteger ASKED = new AtomicInteger();
 
     public static void main(String[] args) throws IOException {
@@ -23,7 +26,12 @@ public class Greeter {
         System.out.println("greeter " + System.getenv("SLIPWAY_VERSION") + " listens on " + port);
     }
 
+    /** Whoever writes instead of just looking is read first, and a long letter takes a while. */
     private static void greet(HttpExchange exchange) throws IOException {
+        int letter = exchange.getRequestBody().readAllBytes().length;
+        if (letter > LONG_LETTER) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(250));
+        }
         if (ASKED.incrementAndGet() % 4 == 0) {
             answer(exchange, 500, "no greeting left\n");
             return;

@@ -8,7 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A small web service in source form and its pipeline: one environment, two replicas, a canary with analysis. Each
- * version says its name; a broken one answers 500 to one request in three.
+ * version says its name, below {@code /slow} after a while; a broken one answers 500 to one request in three. It does not
+ * end its work when it is told to stop: whoever stops it has to wait until nothing is in hand.
  */
 record ProbeApplication(Path folder, int port) {
     static final String NAME = "probe";
@@ -27,6 +28,10 @@ record ProbeApplication(Path folder, int port) {
                     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
                     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
                     server.createContext("/", exchange -> {
+                        exchange.getRequestBody().readAllBytes();
+                        if (exchange.getRequestURI().getPath().startsWith("/slow")) {
+                            java.util.concurrent.locks.LockSupport.parkNanos(300_000_000L);
+                        }
                         boolean fail = @BROKEN@
                                 && exchange.getRequestURI().getPath().equals("/")
                                 && count.incrementAndGet() % 3 == 0;
@@ -36,7 +41,6 @@ record ProbeApplication(Path folder, int port) {
                         exchange.close();
                     });
                     server.start();
-                    Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(2)));
                 }
             }
             """;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
@@ -18,9 +19,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * People using the demo's service: steady requests over kept-alive connections, and a count of who answered. A request
- * is lost when nobody answered it: the connection broke, or the proxy had nobody to ask. A 500 of the service itself is
- * an answer.
+ * People using the demo's service: steady requests over kept-alive connections, and a count of who answered. One in five
+ * posts a letter, which nobody may send twice, and each fifth letter is long and takes a while to be read. A request is lost
+ * when nobody answered it: the connection broke, or the proxy had nobody to ask. A 500 of the service itself is an
+ * answer.
  */
 final class Users implements AutoCloseable {
     private static final Set<Integer> NOBODY_THERE = Set.of(502, 503, 504);
@@ -29,7 +31,9 @@ final class Users implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final ScheduledExecutorService clock = Executors.newScheduledThreadPool(4);
-    private final HttpRequest request;
+    private final HttpRequest look;
+    private final HttpRequest letter;
+    private final HttpRequest longLetter;
     private final AtomicLong sent = new AtomicLong();
     private final AtomicInteger underWay = new AtomicInteger();
     private final Map<String, AtomicLong> answers = new ConcurrentHashMap<>();
@@ -37,8 +41,12 @@ final class Users implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> lost = new ConcurrentLinkedQueue<>();
 
     Users(URI service, int requestsPerSecond) {
-        request =
-                HttpRequest.newBuilder(service).timeout(Duration.ofSeconds(20)).build();
+        HttpRequest.Builder request = HttpRequest.newBuilder(service).timeout(Duration.ofSeconds(20));
+        look = request.copy().GET().build();
+        letter = request.copy().POST(BodyPublishers.ofString("Dear greeter")).build();
+        longLetter = request.copy()
+                .POST(BodyPublishers.ofString("Dear greeter, ".repeat(1000)))
+                .build();
         clock.scheduleAtFixedRate(this::ask, 0, 1_000_000L / requestsPerSecond, TimeUnit.MICROSECONDS);
     }
 
@@ -75,7 +83,8 @@ final class Users implements AutoCloseable {
     }
 
     private void ask() {
-        sent.incrementAndGet();
+        long number = sent.incrementAndGet();
+        HttpRequest request = number % 25 == 0 ? longLetter : number % 5 == 0 ? letter : look;
         underWay.incrementAndGet();
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.slipway.deploy.artifact.ArtifactStore;
 import io.slipway.deploy.os.ProcessGroup;
@@ -68,10 +69,19 @@ final class DrivenService implements AutoCloseable {
         return release(id, probe(), Duration.ofSeconds(10), replicas, weight);
     }
 
+    /** The same of a program that goes at once when it is told to stop, whatever it has in hand. */
+    Release abrupt(String id, int replicas, int weight) {
+        return release(id, probe(), Map.of(ProbeService.ABRUPT, "yes"), Duration.ofSeconds(10), replicas, weight);
+    }
+
     Release release(String id, List<String> command, Duration stopTimeout, int replicas, int weight) {
+        return release(id, command, Map.of(), stopTimeout, replicas, weight);
+    }
+
+    private Release release(
+            String id, List<String> command, Map<String, String> env, Duration stopTimeout, int replicas, int weight) {
         RunSpec.HealthSpec health = new RunSpec.HealthSpec("/", Duration.ofMillis(20), Duration.ofSeconds(60));
-        return new Release(
-                id, "of-" + id, artifact, new RunSpec(command, Map.of(), health, stopTimeout), replicas, weight);
+        return new Release(id, "of-" + id, artifact, new RunSpec(command, env, health, stopTimeout), replicas, weight);
     }
 
     ConvergeTask.Output converge(Release... releases) throws Exception {
@@ -89,8 +99,12 @@ final class DrivenService implements AutoCloseable {
     }
 
     String get() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/"))
-                .build();
+        return ask("/", HttpRequest.Builder::build);
+    }
+
+    /** The answer to a request of a user; whatever is no answer of the service is an error. */
+    String ask(String path, Function<HttpRequest.Builder, HttpRequest> how) throws IOException, InterruptedException {
+        HttpRequest request = how.apply(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)));
         HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new IOException(response.statusCode() + " " + response.body());

@@ -2,6 +2,7 @@ package io.slipway.deploy.rollout.process;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +15,11 @@ import io.slipway.events.deploy.task.ConvergeTask.Release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Users lose nothing, whatever is done to the service while they use it. */
+/**
+ * Users lose nothing, whatever is done to the service while they use it: not when they only look, which may be asked
+ * twice, and not when they order and upload, which may not. The service's program itself is of no help, it goes at once
+ * when it is told to.
+ */
 @Timeout(120)
 class NoLostRequestIT {
     @TempDir
@@ -42,6 +47,12 @@ class NoLostRequestIT {
         losesNothing(step(old(2, 100), young(2, 0)), step(old(2, 0), young(2, 100)), step(young(2, 100)));
     }
 
+    /** No moment between the last request that an instance gets and the order to stop it. */
+    @Test
+    void switchedAndStoppedAtOnce() throws Exception {
+        losesNothing(step(old(2, 100), young(2, 0)), step(young(2, 100)));
+    }
+
     @Test
     void canaryAndBackAgain() throws Exception {
         losesNothing(
@@ -56,7 +67,8 @@ class NoLostRequestIT {
     @Test
     void anInstanceOfTwoIsKilled() throws Exception {
         ConvergeTask.Output running = service.converge(old(2, 100));
-        try (Users users = new Users(service)) {
+        // What is in hand of an instance that is killed and may not be asked twice is gone: nobody else has it.
+        try (Users users = new Users(service, Users.Way.LOOK)) {
             ProcessHandle.of(running.instances().getFirst().pid()).orElseThrow().destroyForcibly();
             users.awaitMore();
             service.driver.superviseOnce(words -> {});
@@ -68,13 +80,16 @@ class NoLostRequestIT {
 
     private void losesNothing(Release[]... steps) throws Exception {
         service.converge(old(steps[0][0].replicas(), 100));
-        try (Users users = new Users(service)) {
+        try (Users users = new Users(service, Users.Way.values())) {
             for (Release[] step : steps) {
                 service.converge(step);
                 users.awaitMore();
             }
             assertThat(users.lost()).isEmpty();
-            assertThat(users.versions()).containsExactlyInAnyOrder("of-old", "of-young");
+            assertThat(users.versions())
+                    .containsAll(Stream.of(Users.Way.values())
+                            .flatMap(way -> Stream.of(way + " of-old", way + " of-young"))
+                            .toList());
         }
         assertThat(service.get()).isEqualTo("of-young");
         assertThat(service.driver.endpoints(DrivenService.TARGET, "old")).isEmpty();
@@ -85,10 +100,10 @@ class NoLostRequestIT {
     }
 
     private Release old(int replicas, int weight) {
-        return service.release("old", replicas, weight);
+        return service.abrupt("old", replicas, weight);
     }
 
     private Release young(int replicas, int weight) {
-        return service.release("young", replicas, weight);
+        return service.abrupt("young", replicas, weight);
     }
 }
