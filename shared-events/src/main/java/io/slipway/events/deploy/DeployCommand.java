@@ -5,10 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.Command;
+import io.slipway.events.ForClients;
 import io.slipway.events.MessageType;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 
 /** A request to the deploy-orchestrator. The Kafka key is {@link #application()}. */
+@ForClients
 public sealed interface DeployCommand extends Command {
     String application();
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.slipway.events.CommandReply;
+import io.slipway.events.ForClients;
 import io.slipway.events.Message;
 import io.slipway.events.MessageType;
 import io.slipway.events.cdevents.CDEvent;
@@ -62,6 +63,12 @@ public final class MessageCatalogue {
             throw new IllegalArgumentException(message.getName() + " has no @MessageType");
         }
         return type.value();
+    }
+
+    /** Whether the record is one of the commands marked {@link ForClients}. */
+    public static boolean isForClients(Class<?> message) {
+        return Stream.of(message.getInterfaces())
+                .anyMatch(root -> root.isAnnotationPresent(ForClients.class) || isForClients(root));
     }
 
     private static SortedMap<String, Class<? extends Message>> collect() {

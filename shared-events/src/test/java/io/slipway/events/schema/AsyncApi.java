@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 
 import io.slipway.events.Topic;
 import io.slipway.events.Topics;
-import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.json.Json;
 import io.slipway.events.json.MessageCatalogue;
 
@@ -97,7 +96,7 @@ final class AsyncApi {
     /** Reports of workers are on the topic too, and no client's business. */
     private static boolean sentByClients(String message) {
         return MessageCatalogue.find(message)
-                .map(DeployCommand.class::isAssignableFrom)
+                .map(MessageCatalogue::isForClients)
                 .orElse(true);
     }
 
@@ -112,7 +111,9 @@ final class AsyncApi {
             payload.putObject("schema").put("$ref", SCHEMAS + name + ".schema.json");
         });
         message(messages, "cdevent").put("summary", "A CDEvent 0.5.1, whole, as the data; see cdevents.md.");
-        message(messages, "cloudevent").put("summary", "Any CloudEvent or CDEvent that is no command.");
+        message(messages, "cloudevent")
+                .put("summary", "Any CloudEvent or CDEvent that is no type of Slipway's own, with whatever data.")
+                .remove("contentType");
         headers(components.putObject("schemas").putObject("cloudEventHeaders"));
     }
 
@@ -140,7 +141,7 @@ final class AsyncApi {
         header(properties, "ce_causationid", "Id of the command or event that led to this one.");
         header(properties, "ce_actor", "Who wanted it.");
         header(properties, "ce_traceparent", "W3C trace context.");
-        properties.putObject("content-type").put("const", "application/json");
+        header(properties, "content-type", "application/json; of an event from outside, the media type of its data.");
         schema.putArray("required")
                 .add("ce_specversion")
                 .add("ce_id")

@@ -30,6 +30,7 @@ final class CommandRoutes {
     /** @throws ProblemException when it is no command somebody outside may send, or its data is wrong */
     Envelope<? extends Command> command(Envelope<byte[]> event) {
         Class<? extends Message> type = MessageCatalogue.find(event.type())
+                .filter(MessageCatalogue::isForClients)
                 .filter(known -> definitions.stream()
                         .anyMatch(definition -> definition.commandType().isAssignableFrom(known)))
                 .orElseThrow(() -> EventIntake.notForYou(event.type()));

@@ -65,8 +65,9 @@ final class EventController {
     }
 
     @PostMapping
-    ResponseEntity<EventIntake.Taken> publish(@RequestBody byte[] body, @RequestHeader HttpHeaders headers, Actor actor)
+    ResponseEntity<EventIntake.Taken> publish(
+            @RequestBody(required = false) byte @Nullable [] body, @RequestHeader HttpHeaders headers, Actor actor)
             throws InterruptedException {
-        return ResponseEntity.accepted().body(intake.take(body, headers, actor));
+        return ResponseEntity.accepted().body(intake.take(body == null ? new byte[0] : body, headers, actor));
     }
 }

@@ -9,7 +9,6 @@ import org.springframework.http.HttpHeaders;
 import io.slipway.events.Command;
 import io.slipway.events.Envelope;
 import io.slipway.events.Topics;
-import io.slipway.events.json.CloudEventCodec;
 import io.slipway.kit.http.Actor;
 import io.slipway.kit.http.KafkaAnswers;
 import io.slipway.kit.http.ProblemCode;
@@ -36,14 +35,15 @@ final class EventIntake {
 
     /** @throws ProblemException when it is no event, one nobody may send, or Kafka does not take it */
     Taken take(byte[] body, HttpHeaders headers, Actor actor) throws InterruptedException {
-        Envelope<byte[]> event = IncomingEvent.read(body, headers, actor.name());
+        OutsideEvent outside = IncomingEvent.read(body, headers, actor.name());
+        Envelope<byte[]> event = outside.envelope();
         if (event.type().startsWith(OWN)) {
             Envelope<? extends Command> command = routes.command(event);
             return new Taken(event.id(), event.type(), routes.send(command));
         }
         String key = event.subject().isEmpty() ? event.id() : event.subject();
-        Future<RecordMetadata> stored = producer.send(
-                new ProducerRecord<>(Topics.INTAKE.name(), null, key, event.data(), CloudEventCodec.headers(event)));
+        Future<RecordMetadata> stored =
+                producer.send(new ProducerRecord<>(Topics.INTAKE.name(), null, key, event.data(), outside.headers()));
         KafkaAnswers.await(stored, event.id());
         return new Taken(event.id(), event.type(), Topics.INTAKE.name());
     }

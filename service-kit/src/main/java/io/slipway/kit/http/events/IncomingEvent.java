@@ -1,37 +1,32 @@
 package io.slipway.kit.http.events;
 
-import java.net.URI;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.net.URLDecoder;
 import java.util.Base64;
-import java.util.regex.Pattern;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
-import io.slipway.events.Envelope;
 import io.slipway.events.cdevents.CDEvent;
 import io.slipway.events.cdevents.CDEventContext;
 import io.slipway.events.cdevents.CDEventTypes;
+import io.slipway.events.json.CloudEventCodec;
 import io.slipway.events.json.Json;
 import io.slipway.kit.http.ProblemException;
-import io.slipway.kit.observability.Correlation;
-import io.slipway.kit.tracing.TraceParent;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /**
- * Reads an event from an HTTP request: a CloudEvent in structured or binary mode (CloudEvents HTTP protocol binding
- * 1.0.2), or a bare CDEvent, whose context then becomes the CloudEvent's.
+ * Reads an event from an HTTP request: any CloudEvent in structured JSON or binary mode (CloudEvents HTTP protocol
+ * binding 1.0.2, JSON event format 1.0.2), or a bare CDEvent, whose context then becomes the CloudEvent's.
  */
 final class IncomingEvent {
-    private static final Pattern ID = Pattern.compile("[\\x21-\\x7E]{1,200}");
-    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9._-]{1,200}");
-    private static final int TEXT_LIMIT = 500;
+    private static final String BINARY = "ce-";
     private static final JsonMapper STRICT = Json.mapper()
             .rebuild()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -43,12 +38,12 @@ final class IncomingEvent {
         this.actor = actor;
     }
 
-    static Envelope<byte[]> read(byte[] body, HttpHeaders headers, String actor) {
+    static OutsideEvent read(byte[] body, HttpHeaders headers, String actor) {
         IncomingEvent event = new IncomingEvent(actor);
         if (headers.containsHeader("ce-specversion")) {
             return event.binary(body, headers);
         }
-        JsonNode json = json(body);
+        JsonNode json = object(body);
         if (json.has("specversion")) {
             return event.structured(json);
         }
@@ -60,42 +55,68 @@ final class IncomingEvent {
                 "a CloudEvent (structured, or binary with ce- headers) or a CDEvent with a context is expected");
     }
 
-    private Envelope<byte[]> binary(byte[] body, HttpHeaders headers) {
-        version(headers.getFirst("ce-specversion"));
-        json(body);
-        return envelope(
-                headers.getFirst("ce-id"),
-                headers.getFirst("ce-source"),
-                headers.getFirst("ce-type"),
-                headers.getFirst("ce-subject"),
-                headers.getFirst("ce-time"),
-                body);
+    private OutsideEvent binary(byte[] body, HttpHeaders headers) {
+        EventAttributes attributes = new EventAttributes();
+        headers.forEach((header, values) -> {
+            String name = header.toLowerCase(Locale.ROOT);
+            if (name.startsWith(BINARY)) {
+                attributes.put(name.substring(BINARY.length()), decoded(name, values.getFirst()));
+            }
+        });
+        return checked(attributes, body, headers.getFirst(HttpHeaders.CONTENT_TYPE));
     }
 
-    private Envelope<byte[]> structured(JsonNode json) {
-        version(text(json, "specversion"));
-        return envelope(
-                text(json, "id"),
-                text(json, "source"),
-                text(json, "type"),
-                text(json, "subject"),
-                text(json, "time"),
-                data(json));
+    private OutsideEvent structured(JsonNode json) {
+        EventAttributes attributes = new EventAttributes();
+        json.properties().forEach(property -> {
+            JsonNode value = property.getValue();
+            String name = property.getKey();
+            if (!value.isNull()
+                    && !name.equals("data")
+                    && !name.equals("data_base64")
+                    && !name.equals("datacontenttype")) {
+                attributes.put(name, text(name, value));
+            }
+        });
+        JsonNode type = json.path("datacontenttype");
+        String contentType = type.isMissingNode() || type.isNull() ? null : text("datacontenttype", type);
+        if (json.path("data_base64").isString()) {
+            return checked(attributes, base64(json.path("data_base64").asString()), contentType);
+        }
+        if (!json.has("data")) {
+            return checked(attributes, new byte[0], contentType);
+        }
+        JsonNode data = json.get("data");
+        return data.isString() && !MediaTypes.json(contentType)
+                ? checked(attributes, data.asString().getBytes(UTF_8), contentType)
+                : checked(attributes, Json.write(data), contentType == null ? CloudEventCodec.JSON : contentType);
     }
 
-    private Envelope<byte[]> cdEvent(JsonNode json) {
+    private OutsideEvent cdEvent(JsonNode json) {
         CDEvent event = readCdEvent(json);
         CDEventContext context = event.context();
         if (!context.type().startsWith(CDEventTypes.PREFIX)) {
             throw ProblemException.malformed("context.type", "a type of CDEvents, dev.cdevents..., is expected");
         }
-        return envelope(
-                context.id(),
-                context.source(),
-                context.type(),
-                event.subject().id(),
-                context.timestamp().toString(),
-                Json.write(json));
+        EventAttributes attributes = new EventAttributes();
+        attributes.put("specversion", "1.0");
+        attributes.put("id", context.id());
+        attributes.put("source", context.source());
+        attributes.put("type", context.type());
+        attributes.put("subject", event.subject().id());
+        attributes.put("time", context.timestamp().toString());
+        return attributes.event(Json.write(json), CloudEventCodec.JSON, actor);
+    }
+
+    /** What says it is JSON is; what says it is a CDEvent fits its type. */
+    private OutsideEvent checked(EventAttributes attributes, byte[] data, @Nullable String contentType) {
+        OutsideEvent event = attributes.event(data, contentType, actor);
+        if (event.envelope().type().startsWith(CDEventTypes.PREFIX)) {
+            readCdEvent(object(data));
+        } else if (contentType != null && MediaTypes.json(contentType) && data.length > 0) {
+            json(data);
+        }
+        return event;
     }
 
     private static CDEvent readCdEvent(JsonNode json) {
@@ -106,53 +127,25 @@ final class IncomingEvent {
         }
     }
 
-    private Envelope<byte[]> envelope(
-            @Nullable String id,
-            @Nullable String source,
-            @Nullable String type,
-            @Nullable String subject,
-            @Nullable String time,
-            byte[] data) {
-        if (type != null && type.startsWith(CDEventTypes.PREFIX)) {
-            readCdEvent(json(data));
+    private static byte[] base64(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.malformed("data_base64", "is not base64");
         }
-        return new Envelope<>(
-                matching("id", id, ID),
-                uri(source),
-                matching("type", type, TYPE),
-                subject == null ? "" : limited("subject", subject),
-                time(time),
-                Correlation.current(),
-                null,
-                actor,
-                TraceParent.current(),
-                data);
     }
 
-    private static byte[] data(JsonNode json) {
-        if (json.path("data_base64").isString()) {
-            try {
-                byte[] data =
-                        Base64.getDecoder().decode(json.path("data_base64").asString());
-                json(data);
-                return data;
-            } catch (IllegalArgumentException e) {
-                throw ProblemException.malformed("data_base64", "is not base64");
-            }
+    private static JsonNode object(byte[] body) {
+        JsonNode json = json(body);
+        if (!json.isObject()) {
+            throw ProblemException.malformed("data", "a JSON object is expected");
         }
-        if (!json.has("data")) {
-            throw ProblemException.malformed("data", "is missing");
-        }
-        return Json.write(json.get("data"));
+        return json;
     }
 
     private static JsonNode json(byte[] body) {
         try {
-            JsonNode json = STRICT.readTree(body);
-            if (!json.isObject()) {
-                throw ProblemException.malformed("data", "a JSON object is expected");
-            }
-            return json;
+            return STRICT.readTree(body);
         } catch (JacksonException e) {
             var at = e.getLocation();
             throw ProblemException.malformed(
@@ -164,56 +157,20 @@ final class IncomingEvent {
         }
     }
 
-    private static @Nullable String text(JsonNode json, String field) {
-        JsonNode value = json.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return null;
+    /** Numbers and booleans are attributes too, in their canonical form. */
+    private static String text(String name, JsonNode value) {
+        if (value.isString() || value.isBoolean() || value.isIntegralNumber()) {
+            return value.asString();
         }
-        if (!value.isString()) {
-            throw ProblemException.malformed(field, "text is expected");
-        }
-        return value.asString();
+        throw ProblemException.malformed(name, "text is expected");
     }
 
-    private static void version(@Nullable String version) {
-        if (!"1.0".equals(version)) {
-            throw ProblemException.malformed("specversion", "1.0 is expected");
-        }
-    }
-
-    private static String matching(String field, @Nullable String value, Pattern pattern) {
-        if (value == null || !pattern.matcher(value).matches()) {
-            throw ProblemException.malformed(field, value == null ? "is missing" : "is not valid");
-        }
-        return value;
-    }
-
-    private static String limited(String field, String value) {
-        if (value.length() > TEXT_LIMIT) {
-            throw ProblemException.malformed(field, "at most " + TEXT_LIMIT + " characters are expected");
-        }
-        return value;
-    }
-
-    private static URI uri(@Nullable String source) {
-        if (source == null || source.isEmpty()) {
-            throw ProblemException.malformed("source", "is missing");
-        }
+    /** Values of headers are percent-encoded (HTTP protocol binding, section 3.1.3.2). */
+    private static String decoded(String name, String value) {
         try {
-            return URI.create(limited("source", source));
+            return value.indexOf('%') < 0 ? value : URLDecoder.decode(value.replace("+", "%2B"), UTF_8);
         } catch (IllegalArgumentException e) {
-            throw ProblemException.malformed("source", "is not a URI reference");
-        }
-    }
-
-    private static Instant time(@Nullable String text) {
-        if (text == null) {
-            return Instant.now();
-        }
-        try {
-            return OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw ProblemException.malformed("time", "is not an RFC 3339 time");
+            throw ProblemException.malformed(name, "has a percent sign that encodes nothing");
         }
     }
 }
