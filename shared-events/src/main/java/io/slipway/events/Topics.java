@@ -40,6 +40,8 @@ public final class Topics {
             "The present state of each application and deployment," + " as the HTTP API shows it.");
     public static final Topic CDEVENTS = topic(
             "slipway.cdevents", DELETE, Duration.ofDays(90), "Delivery facts as CDEvents 0.5.1; key: application.");
+    public static final Topic ALERTS =
+            topic("slipway.alerts", DELETE, Duration.ofDays(90), "What somebody should look at now; key: application.");
     public static final Topic INTAKE =
             topic("slipway.intake", DELETE, Duration.ofDays(7), "CloudEvents and CDEvents from outside; key: subject.");
     public static final Topic NOTIFICATION_COMMANDS = topic(
@@ -77,6 +79,7 @@ public final class Topics {
                 DEPLOY_REPLIES,
                 DEPLOY_VIEWS,
                 CDEVENTS,
+                ALERTS,
                 INTAKE,
                 NOTIFICATION_COMMANDS,
                 NOTIFICATIONS,

@@ -20,6 +20,7 @@ import io.slipway.deploy.domain.state.Lane;
 import io.slipway.events.Command;
 import io.slipway.events.Document;
 import io.slipway.events.Envelope;
+import io.slipway.events.alert.Alert;
 import io.slipway.events.cdevents.CDEvent;
 import io.slipway.events.cdevents.CDEventSchemas;
 import io.slipway.events.deploy.DeployCommand;
@@ -49,6 +50,7 @@ final class Storm {
 
     final List<TaskOffered> offers = new ArrayList<>();
     final List<CDEvent> cdEvents = new ArrayList<>();
+    final List<Alert> alerts = new ArrayList<>();
     final Set<String> deployments = new HashSet<>();
     private final Set<String> saidIds = new HashSet<>();
     private final AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> definition =
@@ -204,6 +206,10 @@ final class Storm {
                     .as("ids are given once")
                     .isTrue();
             cdEvents.add(said);
+        }
+        if (outbound.envelope() != null && outbound.envelope().data() instanceof Alert alert) {
+            assertThat(saidIds.add(alert.id())).as("ids are given once").isTrue();
+            alerts.add(alert);
         }
     }
 

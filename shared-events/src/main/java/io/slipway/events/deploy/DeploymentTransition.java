@@ -21,6 +21,11 @@ public sealed interface DeploymentTransition extends DeploymentEvent {
         return null;
     }
 
+    /** Who brought it about, where a person did. */
+    default @Nullable String by() {
+        return null;
+    }
+
     @MessageType(
             value = "io.slipway.deploy.deployment.queued.v1",
             description = "The deployment waits for those before it in the same environment.")
@@ -111,6 +116,7 @@ public sealed interface DeploymentTransition extends DeploymentEvent {
      * @param plan the steps that take the release back
      * @param outcome the terminal state that follows when they are done: rolled back, cancelled, superseded or failed
      * @param supersededBy the newer deployment, where it gives way to one
+     * @param by who wanted it, where a person did
      */
     @MessageType(
             value = "io.slipway.deploy.deployment.rollback-started.v1",
@@ -124,7 +130,8 @@ public sealed interface DeploymentTransition extends DeploymentEvent {
             String reason,
             List<PlannedStep> plan,
             DeploymentState outcome,
-            @Nullable String supersededBy)
+            @Nullable String supersededBy,
+            @Nullable String by)
             implements DeploymentTransition {
         @Override
         public DeploymentState to() {
@@ -164,6 +171,7 @@ public sealed interface DeploymentTransition extends DeploymentEvent {
         }
     }
 
+    /** @param by who did, where a person did */
     @MessageType(
             value = "io.slipway.deploy.deployment.cancelled.v1",
             description = "Somebody cancelled the deployment.")
@@ -173,7 +181,8 @@ public sealed interface DeploymentTransition extends DeploymentEvent {
             String deploymentId,
             String version,
             DeploymentState from,
-            String reason)
+            String reason,
+            @Nullable String by)
             implements DeploymentTransition {
         @Override
         public DeploymentState to() {
@@ -181,6 +190,7 @@ public sealed interface DeploymentTransition extends DeploymentEvent {
         }
     }
 
+    /** @param by who did, where a person did */
     @MessageType(
             value = "io.slipway.deploy.deployment.rejected.v1",
             description = "A gate or a person refused the deployment.")
@@ -190,7 +200,8 @@ public sealed interface DeploymentTransition extends DeploymentEvent {
             String deploymentId,
             String version,
             DeploymentState from,
-            String reason)
+            String reason,
+            @Nullable String by)
             implements DeploymentTransition {
         @Override
         public DeploymentState to() {

@@ -12,6 +12,7 @@ import io.slipway.events.CommandReply;
 import io.slipway.events.ForClients;
 import io.slipway.events.Message;
 import io.slipway.events.MessageType;
+import io.slipway.events.alert.Alert;
 import io.slipway.events.cdevents.CDEvent;
 import io.slipway.events.cdevents.CDEventTypes;
 import io.slipway.events.deploy.DeployCommand;
@@ -32,6 +33,7 @@ public final class MessageCatalogue {
             DeployEvent.class,
             NotificationCommand.class,
             NotificationEvent.class,
+            Alert.class,
             TaskReport.class,
             TaskOffered.class,
             TaskLogged.class,

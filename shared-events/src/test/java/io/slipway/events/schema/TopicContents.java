@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import io.slipway.events.CommandReply;
 import io.slipway.events.Topic;
 import io.slipway.events.Topics;
+import io.slipway.events.alert.Alert;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.view.ApplicationView;
@@ -48,6 +49,7 @@ final class TopicContents {
         put(roots, Topics.DEPLOY_LOGS, TaskLogged.class);
         put(roots, Topics.DEPLOY_REPLIES, CommandReply.class);
         put(roots, Topics.DEPLOY_VIEWS, ApplicationView.class, DeploymentView.class);
+        put(roots, Topics.ALERTS, Alert.class);
         put(roots, Topics.NOTIFICATION_COMMANDS, NotificationCommand.class, TaskReport.class);
         put(roots, Topics.NOTIFICATIONS, NotificationEvent.class);
         put(roots, Topics.NOTIFICATION_TASKS, TaskOffered.class);

@@ -42,8 +42,8 @@ public final class TailCommand extends ApiCommand {
     @Option(
             names = "--topics",
             paramLabel = "LIST",
-            description =
-                    "Which of deploy.events, notifications, cdevents and intake, with commas. Default: deploy.events")
+            description = "Which of deploy.events, notifications, cdevents, intake and alerts, with commas. Default:"
+                    + " deploy.events")
     private @Nullable String topics;
 
     @Option(names = "--from-beginning", description = "Begin with the oldest event that is kept.")

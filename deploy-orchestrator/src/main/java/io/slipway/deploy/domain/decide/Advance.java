@@ -118,7 +118,7 @@ final class Advance {
     private static void endRollback(Deployment deployment, Transitions transitions) {
         DeploymentState outcome = deployment.outcome();
         if (outcome == DeploymentState.CANCELLED) {
-            transitions.cancelled(deployment.message());
+            transitions.cancelled(deployment.message(), null);
         } else if (outcome == DeploymentState.SUPERSEDED && deployment.supersededBy() != null) {
             transitions.superseded(deployment.message(), deployment.supersededBy());
         } else if (outcome == DeploymentState.FAILED) {

@@ -80,7 +80,7 @@ final class Approval {
         }
         String reason = "rejected by " + context.actor() + (comment == null ? "" : ": " + comment);
         new Steps(draft, deployment).failed(waiting.get(), reason, null);
-        new Transitions(draft, deployment.id()).rejected(reason);
+        new Transitions(draft, deployment.id()).rejected(reason, context.actor());
         new Advance(draft).advance(deployment.id());
         return draft.accepted(deployment.id());
     }

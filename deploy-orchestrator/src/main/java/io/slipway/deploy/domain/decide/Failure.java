@@ -63,7 +63,7 @@ final class Failure {
         } else if (pauses) {
             steps.paused("slipway", sentence);
         } else {
-            giveUp(deployment, sentence, DeploymentState.ROLLED_BACK);
+            giveUp(deployment, sentence, DeploymentState.ROLLED_BACK, null);
         }
         new Advance(draft).advance(deployment.id());
     }
@@ -72,13 +72,14 @@ final class Failure {
      * Ends a deployment, by the way back where it has touched its environment.
      *
      * @param outcome how it ends after the way back: rolled back or cancelled
+     * @param by who wanted it, where a person did
      */
-    void giveUp(Deployment deployment, String reason, DeploymentState outcome) {
+    void giveUp(Deployment deployment, String reason, DeploymentState outcome, @Nullable String by) {
         Transitions transitions = new Transitions(draft, deployment.id());
         if (deployment.hasTouchedEnvironment()) {
-            transitions.rollingBack(reason, wayBack(deployment), outcome, null);
+            transitions.rollingBack(reason, wayBack(deployment), outcome, null, by);
         } else if (outcome == DeploymentState.CANCELLED) {
-            transitions.cancelled(reason);
+            transitions.cancelled(reason, by);
         } else {
             transitions.failed(reason);
         }
@@ -88,7 +89,7 @@ final class Failure {
     void supersede(Deployment deployment, String reason, String newer) {
         Transitions transitions = new Transitions(draft, deployment.id());
         if (deployment.hasTouchedEnvironment()) {
-            transitions.rollingBack(reason, wayBack(deployment), DeploymentState.SUPERSEDED, newer);
+            transitions.rollingBack(reason, wayBack(deployment), DeploymentState.SUPERSEDED, newer, null);
         } else {
             transitions.superseded(reason, newer);
         }

@@ -38,7 +38,7 @@ final class Intervention {
                 }
                 String reason =
                         "cancelled by " + context.actor() + (command.reason() == null ? "" : ": " + command.reason());
-                new Failure(draft).giveUp(deployment, reason, DeploymentState.CANCELLED);
+                new Failure(draft).giveUp(deployment, reason, DeploymentState.CANCELLED, context.actor());
                 new Advance(draft).advance(deployment.id());
                 yield draft.accepted(deployment.id());
             }

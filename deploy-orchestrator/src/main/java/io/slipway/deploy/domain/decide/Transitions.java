@@ -58,17 +58,31 @@ final class Transitions {
     }
 
     void rejected(String reason) {
-        emit(new DeploymentTransition.Rejected(app(), env(), id, version(), from(), reason));
+        rejected(reason, null);
     }
 
-    void cancelled(String reason) {
-        emit(new DeploymentTransition.Cancelled(app(), env(), id, version(), from(), reason));
+    /** @param by who did, where a person did */
+    void rejected(String reason, @Nullable String by) {
+        emit(new DeploymentTransition.Rejected(app(), env(), id, version(), from(), reason, by));
     }
 
-    /** @param supersededBy the newer deployment it gives way to, where it does */
-    void rollingBack(String reason, List<PlannedStep> plan, DeploymentState outcome, @Nullable String supersededBy) {
+    /** @param by who did, where a person did */
+    void cancelled(String reason, @Nullable String by) {
+        emit(new DeploymentTransition.Cancelled(app(), env(), id, version(), from(), reason, by));
+    }
+
+    /**
+     * @param supersededBy the newer deployment it gives way to, where it does
+     * @param by who wanted it, where a person did
+     */
+    void rollingBack(
+            String reason,
+            List<PlannedStep> plan,
+            DeploymentState outcome,
+            @Nullable String supersededBy,
+            @Nullable String by) {
         emit(new DeploymentTransition.RollbackStarted(
-                app(), env(), id, version(), from(), reason, plan, outcome, supersededBy));
+                app(), env(), id, version(), from(), reason, plan, outcome, supersededBy, by));
     }
 
     void rolledBack(String reason) {

@@ -38,7 +38,7 @@ public final class DeployAggregate {
                         Topics.DEPLOY_VIEWS),
                 DeployAggregate::subjectOf,
                 DeployAggregate::correlationOf,
-                List.of(new TaskProjection(lease), new CDEventsProjection()),
+                List.of(new TaskProjection(lease), new CDEventsProjection(), new AlertProjection()),
                 new DeployDocuments());
     }
 

@@ -37,7 +37,8 @@ final class DeploymentDocument {
                 request.source(),
                 deployment.artifacts(),
                 deployment.weights(),
-                deployment.steps().stream().map(DeploymentDocument::step).toList());
+                deployment.steps().stream().map(DeploymentDocument::step).toList(),
+                deployment.transitions());
     }
 
     private static StepView step(Step step) {

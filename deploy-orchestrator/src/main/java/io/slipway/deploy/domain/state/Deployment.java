@@ -22,6 +22,7 @@ import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.view.StepStatus;
+import io.slipway.events.deploy.view.TransitionView;
 
 /**
  * A deployment as far as it is.
@@ -33,6 +34,7 @@ import io.slipway.events.deploy.view.StepStatus;
  * @param approvers who agreed
  * @param weights percent of the traffic by deployment id, by service
  * @param message why it is in its state, where there is more to say than the state
+ * @param transitions the states it reached, in order; no more than there are states, as none is reached twice
  */
 public record Deployment(
         Request request,
@@ -47,7 +49,8 @@ public record Deployment(
         @Nullable String promotedTo,
         @Nullable String supersededBy,
         @Nullable Instant finishedAt,
-        String message) {
+        String message,
+        List<TransitionView> transitions) {
 
     /**
      * What was asked for.
@@ -91,6 +94,8 @@ public record Deployment(
         artifacts = Map.copyOf(artifacts);
         weights = Map.copyOf(weights);
         steps = List.copyOf(steps);
+        // A state that was stored before they were kept has none.
+        transitions = transitions == null ? List.of() : List.copyOf(transitions);
     }
 
     @JsonIgnore
@@ -186,11 +191,12 @@ public record Deployment(
                 promotedTo,
                 supersededBy,
                 finishedAt,
-                message);
+                message,
+                transitions);
     }
 
     /** In another state; an end ends a pause too, and takes the running step's attempt away. */
-    public Deployment moved(DeploymentState to, Instant at, @Nullable String why) {
+    public Deployment moved(DeploymentState to, Instant at, @Nullable String why, @Nullable String by) {
         Instant end = to.terminal() ? at : null;
         String text = why == null ? "" : why;
         List<Step> left =
@@ -208,11 +214,12 @@ public record Deployment(
                 promotedTo,
                 supersededBy,
                 end,
-                text);
+                text,
+                reached(new TransitionView(to, at, why, by)));
     }
 
     /** Going back: what had not begun is not needed any more, and these steps are. */
-    public Deployment rollingBack(DeploymentState end, Instant at, String why, List<Step> back) {
+    public Deployment rollingBack(DeploymentState end, Instant at, String why, @Nullable String by, List<Step> back) {
         Stream<Step> before = steps.stream().map(step -> leftOver(step, at));
         return new Deployment(
                 request,
@@ -227,7 +234,8 @@ public record Deployment(
                 promotedTo,
                 supersededBy,
                 null,
-                why);
+                why,
+                reached(new TransitionView(DeploymentState.ROLLING_BACK, at, why, by)));
     }
 
     public Deployment paused(String by, String why) {
@@ -254,7 +262,8 @@ public record Deployment(
                 promotedTo,
                 supersededBy,
                 finishedAt,
-                message);
+                message,
+                transitions);
     }
 
     public Deployment withArtifact(String service, Artifact artifact) {
@@ -273,7 +282,8 @@ public record Deployment(
                 promotedTo,
                 supersededBy,
                 finishedAt,
-                message);
+                message,
+                transitions);
     }
 
     public Deployment withWeights(String service, Map<String, Integer> split) {
@@ -292,7 +302,8 @@ public record Deployment(
                 promotedTo,
                 supersededBy,
                 finishedAt,
-                message);
+                message,
+                transitions);
     }
 
     public Deployment takingOverFrom(@Nullable Release release) {
@@ -309,7 +320,8 @@ public record Deployment(
                 promotedTo,
                 supersededBy,
                 finishedAt,
-                message);
+                message,
+                transitions);
     }
 
     public Deployment promotedTo(String deploymentId) {
@@ -326,7 +338,8 @@ public record Deployment(
                 deploymentId,
                 supersededBy,
                 finishedAt,
-                message);
+                message,
+                transitions);
     }
 
     public Deployment supersededBy(@Nullable String deploymentId) {
@@ -343,7 +356,8 @@ public record Deployment(
                 promotedTo,
                 deploymentId,
                 finishedAt,
-                message);
+                message,
+                transitions);
     }
 
     private Deployment withPause(@Nullable String by, String why) {
@@ -360,7 +374,12 @@ public record Deployment(
                 promotedTo,
                 supersededBy,
                 finishedAt,
-                why);
+                why,
+                transitions);
+    }
+
+    private List<TransitionView> reached(TransitionView transition) {
+        return Stream.concat(transitions.stream(), Stream.of(transition)).toList();
     }
 
     private static Step leftOver(Step step, Instant at) {

@@ -3,6 +3,7 @@ package io.slipway.deploy.domain.state;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,7 @@ import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.pipeline.ServiceSpec;
+import io.slipway.events.deploy.view.TransitionView;
 
 /** The state after an event. The only place that changes state. */
 public final class Evolution {
@@ -119,7 +121,8 @@ public final class Evolution {
                 null,
                 null,
                 null,
-                "");
+                "",
+                List.of(new TransitionView(DeploymentState.REQUESTED, at, event.reason(), event.requestedBy())));
         ApplicationState added = state.withLane(event.environment(), old -> old.with(deployment));
         String from = event.promotedFrom();
         if (from == null) {
@@ -192,11 +195,12 @@ public final class Evolution {
                                 back.outcome(),
                                 at,
                                 back.reason(),
+                                back.by(),
                                 back.plan().stream().map(Step::pending).toList())
                         .supersededBy(back.supersededBy());
             case DeploymentTransition.Superseded superseded ->
-                deployment.moved(event.to(), at, superseded.reason()).supersededBy(superseded.supersededBy());
-            default -> deployment.moved(event.to(), at, event.reason());
+                deployment.moved(event.to(), at, superseded.reason(), null).supersededBy(superseded.supersededBy());
+            default -> deployment.moved(event.to(), at, event.reason(), event.by());
         };
     }
 

@@ -18,7 +18,8 @@ final class PublicTopics {
     private static final Map<String, Topic> BY_NAME = new LinkedHashMap<>();
 
     static {
-        for (Topic topic : List.of(Topics.DEPLOY_EVENTS, Topics.NOTIFICATIONS, Topics.CDEVENTS, Topics.INTAKE)) {
+        for (Topic topic :
+                List.of(Topics.DEPLOY_EVENTS, Topics.NOTIFICATIONS, Topics.CDEVENTS, Topics.INTAKE, Topics.ALERTS)) {
             BY_NAME.put(name(topic.name()), topic);
         }
     }

@@ -19,6 +19,7 @@ import io.slipway.events.deploy.SourceRef;
  * @param message the one sentence that says what is going on, or how it ended and why
  * @param queuePosition 1 for the next to start; 0 when it does not wait
  * @param weights percent of the traffic by deployment id, by service
+ * @param transitions the states it reached, in order; each at most once. Null for one from before they were kept
  */
 @MessageType(value = "io.slipway.deploy.deployment.view.v1", description = "A deployment as it is now.")
 public record DeploymentView(
@@ -47,7 +48,8 @@ public record DeploymentView(
         @Nullable SourceRef source,
         Map<String, Artifact> artifacts,
         Map<String, Map<String, Integer>> weights,
-        List<StepView> steps)
+        List<StepView> steps,
+        @Nullable List<TransitionView> transitions)
         implements Document {
 
     public static String key(String id) {

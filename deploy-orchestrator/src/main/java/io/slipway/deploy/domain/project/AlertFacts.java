@@ -1,0 +1,35 @@
+package io.slipway.deploy.domain.project;
+
+import java.util.Optional;
+
+import io.slipway.events.Envelope;
+import io.slipway.events.alert.Alert.Severity;
+import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.deploy.DeploymentState;
+import io.slipway.events.deploy.DeploymentTransition;
+
+/** Which events are alerts too. */
+final class AlertFacts {
+    private AlertFacts() {}
+
+    /**
+     * An alert in the making.
+     *
+     * @param detail may be empty
+     */
+    record Fact(String environment, String kind, Severity severity, String title, String detail, String by) {}
+
+    static Optional<Fact> of(Envelope<? extends DeployEvent> event) {
+        return event.data() instanceof DeploymentTransition.Failed failed
+                        && failed.from() == DeploymentState.ROLLING_BACK
+                ? Optional.of(new Fact(
+                        failed.environment(),
+                        "rollback.failed",
+                        Severity.CRITICAL,
+                        failed.deploymentId() + " could not be taken back: nobody knows what runs in "
+                                + failed.environment(),
+                        failed.reason(),
+                        "slipway"))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,56 @@
+package io.slipway.deploy.domain.project;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+
+import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.events.Envelope;
+import io.slipway.events.Topics;
+import io.slipway.events.alert.Alert;
+import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.deploy.DeploymentEvent;
+import io.slipway.events.json.MessageCatalogue;
+import io.slipway.kit.aggregate.Outbound;
+import io.slipway.kit.aggregate.Projection;
+
+/** Raises an alert on {@code slipway.alerts} with each event that {@link AlertFacts} says is one. */
+final class AlertProjection implements Projection<ApplicationState, DeployEvent> {
+
+    @Override
+    public List<Outbound> project(ApplicationState before, ApplicationState after, Envelope<DeployEvent> event) {
+        return AlertFacts.of(event)
+                .map(fact -> alert(event, fact))
+                .map(List::of)
+                .orElse(List.of());
+    }
+
+    private static Outbound alert(Envelope<DeployEvent> event, AlertFacts.Fact fact) {
+        String id = UUID.nameUUIDFromBytes((event.id() + "/alert").getBytes(StandardCharsets.UTF_8))
+                .toString();
+        String application = event.data().application();
+        Alert alert = new Alert(
+                id,
+                application,
+                fact.environment(),
+                event.data() instanceof DeploymentEvent about ? about.deploymentId() : null,
+                fact.kind(),
+                fact.severity(),
+                fact.title(),
+                fact.detail(),
+                fact.by(),
+                event.time());
+        Envelope<Alert> envelope = new Envelope<>(
+                id,
+                event.source(),
+                MessageCatalogue.typeOf(Alert.class),
+                event.subject(),
+                event.time(),
+                event.correlationId(),
+                event.id(),
+                event.actor(),
+                event.traceparent(),
+                alert);
+        return new Outbound(Topics.ALERTS, application, envelope);
+    }
+}
