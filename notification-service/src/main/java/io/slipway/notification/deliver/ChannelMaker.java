@@ -1,5 +1,6 @@
 package io.slipway.notification.deliver;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import io.slipway.notification.channel.ChannelSettings;
 import io.slipway.notification.channel.HttpPost;
 import io.slipway.notification.channel.LogChannel;
 import io.slipway.notification.channel.Pace;
+import io.slipway.notification.slack.SlackAppChannel;
 import io.slipway.notification.slack.SlackChannel;
 import io.slipway.notification.webhook.WebhookChannel;
 
@@ -20,6 +22,8 @@ final class ChannelMaker {
     private static final int SHORT = 1024;
     /** For waiting one's turn, and for an answer that comes head first and then slowly. */
     private static final Duration GRACE = Duration.ofSeconds(12);
+    /** One to search, one to tell and one to update; a search of several pages shares what the others leave. */
+    private static final int MOST_CALLS = 5;
 
     private final Duration slackInterval;
     private final InstantSource clock;
@@ -32,7 +36,8 @@ final class ChannelMaker {
 
     /** How long one try takes at most, with all its calls; the calls themselves end sooner. */
     static Duration longest(ChannelSettings settings) {
-        return settings.timeout().plus(GRACE);
+        int calls = settings.type() == ChannelSettings.Type.SLACK_APP ? MOST_CALLS : 1;
+        return settings.timeout().plus(GRACE).multipliedBy(calls);
     }
 
     /** @throws IllegalArgumentException when the settings are wrong */
@@ -41,6 +46,7 @@ final class ChannelMaker {
             case SLACK ->
                 new SlackChannel(new HttpPost(
                         line(settings, slackPace(settings.address(name).toString())), settings.address(name), SHORT));
+            case SLACK_APP -> slackApp(name, settings);
             case WEBHOOK ->
                 new WebhookChannel(
                         new HttpPost(line(settings, new Pace(Duration.ZERO)), settings.address(name), SHORT),
@@ -48,6 +54,12 @@ final class ChannelMaker {
                         clock);
             case LOG -> new LogChannel();
         };
+    }
+
+    private Channel slackApp(String name, ChannelSettings settings) {
+        URI api = settings.slackApi(name);
+        String room = settings.slackRoom(name);
+        return new SlackAppChannel(line(settings, slackPace(api + room)), api, settings.slackToken(name), room);
     }
 
     private Pace slackPace(String place) {

@@ -3,6 +3,7 @@ package io.slipway.notification.deliver;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +15,10 @@ import io.slipway.kit.task.TaskContext;
 import io.slipway.kit.task.TaskFailedException;
 import io.slipway.kit.task.TaskHandler;
 import io.slipway.notification.channel.ChannelException;
+import io.slipway.notification.channel.Letter;
 
 /** Delivers one notification. The metric {@code slipway.notifications} counts how the attempts ended. */
-public final class DeliverHandler implements TaskHandler<DeliverTask, Map<String, String>> {
+public final class DeliverHandler implements TaskHandler<DeliverTask, DeliverTask.Receipt> {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverHandler.class);
     private static final String METRIC = "slipway.notifications";
 
@@ -43,7 +45,7 @@ public final class DeliverHandler implements TaskHandler<DeliverTask, Map<String
     }
 
     @Override
-    public Map<String, String> run(DeliverTask task, TaskContext context)
+    public DeliverTask.Receipt run(DeliverTask task, TaskContext context)
             throws TaskFailedException, InterruptedException {
         Notification notification = task.notification();
         GuardedChannel channel = channels.find(notification.channel()).orElseThrow(() -> unknownChannel(notification));
@@ -52,12 +54,19 @@ public final class DeliverHandler implements TaskHandler<DeliverTask, Map<String
         }
         permission.ask(task, context.task().attempt());
         try {
-            channel.send(notification);
+            Map<String, String> thread = channel.send(letter(task));
+            count(notification.channel(), "delivered");
+            return new DeliverTask.Receipt(thread);
         } catch (ChannelException e) {
             throw failed(notification, e);
         }
-        count(notification.channel(), "delivered");
-        return Map.of("channel", notification.channel());
+    }
+
+    private static Letter letter(DeliverTask task) {
+        return new Letter(
+                task.notification(),
+                Boolean.TRUE.equals(task.mayHaveArrived()),
+                Objects.requireNonNullElse(task.thread(), Map.of()));
     }
 
     private TaskFailedException unknownChannel(Notification notification) {

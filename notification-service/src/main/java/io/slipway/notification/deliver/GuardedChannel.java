@@ -3,20 +3,19 @@ package io.slipway.notification.deliver;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import org.jspecify.annotations.Nullable;
-
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.slipway.events.notification.Notification;
 import io.slipway.kit.edge.CallGuard;
 import io.slipway.notification.channel.Channel;
 import io.slipway.notification.channel.ChannelException;
 import io.slipway.notification.channel.ChannelException.Kind;
+import io.slipway.notification.channel.Letter;
 
 /**
  * A channel behind its guard, which leaves it alone for as long as it asks. A call under way is not broken off when the
@@ -34,30 +33,28 @@ final class GuardedChannel {
         this.clock = clock;
     }
 
-    void send(Notification notification) throws ChannelException, InterruptedException {
+    Map<String, String> send(Letter letter) throws ChannelException, InterruptedException {
         Duration rest = Duration.between(clock.instant(), notBefore);
         if (rest.isPositive()) {
             throw ChannelException.busy("it asked to be left alone until " + notBefore, rest);
         }
         AtomicBoolean stopping = new AtomicBoolean();
-        FutureTask<@Nullable Void> call = new FutureTask<>(() -> guard.call(() -> {
+        FutureTask<Map<String, String>> call = new FutureTask<>(() -> guard.call(() -> {
             if (stopping.get()) {
                 throw new InterruptedException("the worker stops");
             }
-            channel.send(notification);
-            return null;
+            return channel.send(letter);
         }));
-        Thread.ofVirtual().name("notify-" + notification.id()).start(call);
-        finish(call, stopping);
+        Thread.ofVirtual().name("notify-" + letter.notification().id()).start(call);
+        return finish(call, stopping);
     }
 
     /** Waits until the call is over, whatever happens; after an interrupt no further try begins. */
-    private void finish(FutureTask<@Nullable Void> call, AtomicBoolean stopping)
+    private Map<String, String> finish(FutureTask<Map<String, String>> call, AtomicBoolean stopping)
             throws ChannelException, InterruptedException {
         while (true) {
             try {
-                call.get();
-                return;
+                return call.get();
             } catch (InterruptedException e) {
                 stopping.set(true);
             } catch (ExecutionException e) {

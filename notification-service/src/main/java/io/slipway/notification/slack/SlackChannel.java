@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Set;
 
 import io.slipway.events.json.Json;
-import io.slipway.events.notification.Notification;
 import io.slipway.notification.channel.Channel;
 import io.slipway.notification.channel.ChannelException;
 import io.slipway.notification.channel.ChannelException.Kind;
 import io.slipway.notification.channel.HttpPost;
+import io.slipway.notification.channel.Letter;
 import io.slipway.notification.channel.Verdict;
 
 /**
@@ -34,12 +34,13 @@ public final class SlackChannel implements Channel {
     }
 
     @Override
-    public void send(Notification notification) throws ChannelException, InterruptedException {
+    public Map<String, String> send(Letter letter) throws ChannelException, InterruptedException {
         HttpPost.Answer answer = post.post(
-                Json.write(SlackMessage.of(notification)), Map.of("Content-Type", "application/json; charset=utf-8"));
+                Json.write(SlackMessage.of(letter.notification())),
+                Map.of("Content-Type", "application/json; charset=utf-8"));
         String word = word(answer.body());
         if (answer.status() == 200 && word.equals("ok")) {
-            return;
+            return Map.of();
         }
         throw failure(answer, word);
     }

@@ -21,20 +21,33 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
     /** Leaves room for the words around what is cut. */
     private static final int VALUE = 500;
 
+    /** One that stands by itself. */
     static SlackMessage of(Notification notification) {
         List<Map<String, Object>> blocks = new ArrayList<>();
-        String header = emoji(notification.to()) + " " + Wording.title(notification);
-        blocks.add(Map.of(
-                "type",
-                "header",
-                "text",
-                Map.of("type", "plain_text", "text", SlackText.escaped(header, HEADER), "emoji", true)));
+        Map<String, Object> header =
+                Map.of("type", "plain_text", "text", SlackText.escaped(title(notification), HEADER), "emoji", true);
+        blocks.add(Map.of("type", "header", "text", header));
         blocks.add(Map.of("type", "section", "fields", fields(notification)));
+        return finished(notification, blocks);
+    }
+
+    /** One below another about the same deployment. */
+    static SlackMessage reply(Notification notification) {
+        List<Map<String, Object>> blocks = new ArrayList<>();
+        blocks.add(Map.of("type", "section", "text", plain(title(notification), SECTION)));
+        return finished(notification, blocks);
+    }
+
+    private static SlackMessage finished(Notification notification, List<Map<String, Object>> blocks) {
         if (notification.reason() != null && !notification.reason().isBlank()) {
             blocks.add(Map.of("type", "section", "text", plain(notification.reason(), SECTION)));
         }
         blocks.add(Map.of("type", "context", "elements", List.of(marked(origin(notification)))));
         return new SlackMessage(SlackText.escaped(Wording.line(notification), SECTION), List.copyOf(blocks));
+    }
+
+    private static String title(Notification notification) {
+        return emoji(notification.to()) + " " + Wording.title(notification);
     }
 
     private static List<Map<String, Object>> fields(Notification notification) {

@@ -8,6 +8,7 @@ import io.slipway.events.notification.Notification;
 import io.slipway.notification.channel.Channel;
 import io.slipway.notification.channel.ChannelException;
 import io.slipway.notification.channel.HttpPost;
+import io.slipway.notification.channel.Letter;
 import io.slipway.notification.channel.Secret;
 import io.slipway.notification.channel.Verdict;
 
@@ -28,7 +29,8 @@ public final class WebhookChannel implements Channel {
     }
 
     @Override
-    public void send(Notification notification) throws ChannelException, InterruptedException {
+    public Map<String, String> send(Letter letter) throws ChannelException, InterruptedException {
+        Notification notification = letter.notification();
         byte[] body = Json.write(WebhookEvent.of(notification));
         long timestamp = clock.instant().getEpochSecond();
         HttpPost.Answer answer = post.post(
@@ -45,5 +47,6 @@ public final class WebhookChannel implements Channel {
         if (!answer.successful()) {
             throw Verdict.of("the webhook", answer, "");
         }
+        return Map.of();
     }
 }

@@ -38,6 +38,8 @@ import io.slipway.notification.domain.state.Pending;
 /** Plays host and worker: the decider, the task projection and the handler are real, the time is not. */
 final class Courier {
     static final String SECRET = "a-signing-secret-of-the-test";
+    static final String TOKEN = "xoxb-a-token-of-the-test";
+    static final String ROOM = "C0123456789";
     private static final Schedule SCHEDULE = new Schedule(
             Duration.ofSeconds(30),
             Duration.ofDays(7),
@@ -55,7 +57,14 @@ final class Courier {
     private DeliverHandler handler = handler();
 
     Courier with(String name, ChannelSettings.Type type, URI address) {
-        channels.put(name, new ChannelSettings(type, Secret.of(address.toString()), Secret.of(SECRET), TIMEOUT));
+        return with(
+                name,
+                new ChannelSettings(
+                        type, Secret.of(address.toString()), Secret.of(SECRET), Secret.of(TOKEN), ROOM, TIMEOUT));
+    }
+
+    Courier with(String name, ChannelSettings settings) {
+        channels.put(name, settings);
         handler = handler();
         return this;
     }
@@ -66,9 +75,10 @@ final class Courier {
     }
 
     /** Takes note of it, and does all that can be done at once. */
-    void observe(NotificationCommand command) {
+    Courier observe(NotificationCommand command) {
         shop.given(command);
         work();
+        return this;
     }
 
     /** Lets time pass, working whenever something is due. */
@@ -130,7 +140,7 @@ final class Courier {
         String id = task.taskId();
         shop.given(new TaskReport.Started(id, task.attempt(), "courier", shop.now()));
         try {
-            Map<String, String> output = handler.run(Json.read(task.input(), DeliverTask.class), new Context(task));
+            DeliverTask.Receipt output = handler.run(Json.read(task.input(), DeliverTask.class), new Context(task));
             shop.given(new TaskReport.Succeeded(id, task.attempt(), "courier", Json.tree(output)));
         } catch (TaskFailedException e) {
             shop.given(new TaskReport.Failed(

@@ -40,7 +40,7 @@ public abstract class HttpTarget implements AutoCloseable {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     /** What it was sent. */
-    public record Call(Headers headers, byte[] body) {
+    public record Call(String path, Headers headers, byte[] body) {
         public String text() {
             return new String(body, UTF_8);
         }
@@ -49,6 +49,8 @@ public abstract class HttpTarget implements AutoCloseable {
     /** How it treats a call. */
     public enum Manner {
         ANSWER,
+        /** By its own judgement, as if nothing had been told. */
+        PASS,
         HANG,
         TAKE_AND_HANG,
         TAKE_AND_DROP
@@ -96,7 +98,11 @@ public abstract class HttpTarget implements AutoCloseable {
     protected abstract Reply judge(Call call);
 
     public URI address() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/services/T000/B000/topsecretpath");
+        return address("/services/T000/B000/topsecretpath");
+    }
+
+    protected final URI address(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
     /** Answers the next calls so, one each. */
@@ -124,7 +130,9 @@ public abstract class HttpTarget implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Call call = new Call(
-                    exchange.getRequestHeaders(), exchange.getRequestBody().readAllBytes());
+                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestHeaders(),
+                    exchange.getRequestBody().readAllBytes());
             calls.add(call);
             Reply told = next.poll();
             if (told == null) {
@@ -133,6 +141,7 @@ public abstract class HttpTarget implements AutoCloseable {
             Reply reply = told == null ? judge(call) : told;
             switch (reply.manner()) {
                 case ANSWER -> answer(exchange, reply);
+                case PASS -> answer(exchange, judge(call));
                 case HANG -> closed.await();
                 case TAKE_AND_HANG -> {
                     judge(call);

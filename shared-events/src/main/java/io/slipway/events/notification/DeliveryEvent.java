@@ -1,6 +1,9 @@
 package io.slipway.events.notification;
 
 import java.time.Instant;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.MessageType;
 
@@ -61,8 +64,23 @@ public sealed interface DeliveryEvent extends NotificationEvent {
     record DeliveryLost(String application, String notificationId, String channel, int attempt, String reason)
             implements DeliveryEvent {}
 
+    /**
+     * @param receipt where the target keeps what belongs to the same deployment, in its own words: of Slack {@code room}
+     *     and {@code ts} of the first message, of e-mail its {@code messageId}; absent where it does not
+     */
     @MessageType(value = "io.slipway.notification.delivered.v1", description = "The target took the notification.")
-    record Delivered(String application, String notificationId, String channel, int attempt) implements DeliveryEvent {}
+    record Delivered(
+            String application,
+            String notificationId,
+            String channel,
+            int attempt,
+            @Nullable Map<String, String> receipt)
+            implements DeliveryEvent {
+        /** Without a receipt. */
+        public Delivered(String application, String notificationId, String channel, int attempt) {
+            this(application, notificationId, channel, attempt, null);
+        }
+    }
 
     /**
      * @param reason what failed, and what to look at

@@ -1,6 +1,10 @@
 package io.slipway.notification.domain.decide;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.Refusal;
 import io.slipway.events.notification.DeliveryEvent;
@@ -12,6 +16,8 @@ import io.slipway.kit.aggregate.Draft;
 import io.slipway.notification.domain.state.NotificationState;
 import io.slipway.notification.domain.state.Pending;
 import io.slipway.notification.domain.state.Pending.Phase;
+
+import tools.jackson.databind.JsonNode;
 
 /**
  * What workers say. The attempt number fences: a word about an attempt that is over changes nothing, and a worker that
@@ -54,6 +60,15 @@ final class WorkerReport {
         accept(pending.get(), report);
         deliveries.goOn();
         return draft.accepted(report.taskId());
+    }
+
+    /** A worker of an older version gives none. */
+    private static @Nullable Map<String, String> receipt(JsonNode output) {
+        Map<String, String> thread = new TreeMap<>();
+        output.path("thread")
+                .properties()
+                .forEach(entry -> thread.put(entry.getKey(), entry.getValue().asString()));
+        return thread.isEmpty() ? null : thread;
     }
 
     private Optional<Pending> running(String notificationId, int attempt) {
@@ -100,8 +115,8 @@ final class WorkerReport {
                 draft.emit(new DeliveryEvent.DeliveryLeaseRenewed(
                         application, id, channel, attempt, draft.now().plus(schedule.lease())));
             case TaskReport.Progressed ignored -> {}
-            case TaskReport.Succeeded ignored ->
-                draft.emit(new DeliveryEvent.Delivered(application, id, channel, attempt));
+            case TaskReport.Succeeded done ->
+                draft.emit(new DeliveryEvent.Delivered(application, id, channel, attempt, receipt(done.output())));
             case TaskReport.Failed failed ->
                 deliveries.fail(pending, failed.reason(), !failed.retryable(), failed.retryAfter());
             case TaskReport.Released released -> deliveries.lose(pending, released.worker() + " handed it back");

@@ -17,6 +17,7 @@ import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 import io.slipway.notification.domain.decide.Schedule;
 import io.slipway.notification.domain.state.NotificationState;
+import io.slipway.notification.domain.state.Pending;
 
 /**
  * Hands out each attempt at a delivery. The task id is the notification's; the key is the channel, so that one worker has
@@ -38,9 +39,14 @@ final class TaskProjection implements Projection<NotificationState, Notification
         if (!(event.data() instanceof DeliveryStarted started)) {
             return List.of();
         }
-        Notification notification =
-                after.find(started.notificationId()).orElseThrow().notification();
-        TaskOffered offer = offer(started, notification);
+        Pending pending = after.find(started.notificationId()).orElseThrow();
+        Notification notification = pending.notification();
+        DeliverTask task = new DeliverTask(
+                notification,
+                schedule.giveUpAt(notification),
+                pending.mayHaveArrived(),
+                after.channels().get(started.channel()).thread(notification.deploymentId()));
+        TaskOffered offer = offer(started, task);
         Envelope<TaskOffered> envelope = new Envelope<>(
                 event.id() + "-task",
                 event.source(),
@@ -55,7 +61,8 @@ final class TaskProjection implements Projection<NotificationState, Notification
         return List.of(new Outbound(Topics.NOTIFICATION_TASKS, notification.channel(), envelope));
     }
 
-    private TaskOffered offer(DeliveryStarted started, Notification notification) {
+    private TaskOffered offer(DeliveryStarted started, DeliverTask task) {
+        Notification notification = task.notification();
         return new TaskOffered(
                 notification.id(),
                 started.attempt(),
@@ -64,7 +71,7 @@ final class TaskProjection implements Projection<NotificationState, Notification
                 Topics.NOTIFICATION_COMMANDS.name(),
                 schedule.lease(),
                 TIMEOUT,
-                Json.tree(new DeliverTask(notification, schedule.giveUpAt(notification))),
+                Json.tree(task),
                 Map.of(
                         "application", notification.application(),
                         "environment", notification.environment(),

@@ -2,7 +2,10 @@ package io.slipway.notification.domain.state;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param delivered how many were delivered
  * @param givenUp how many were given up
  * @param lastError of the newest failed attempt; null once one succeeded after it
+ * @param threads by deployment: what the target gave for its newest message, of the {@value #MOST_THREADS} newest; absent
+ *     means none
  */
 public record ChannelQueue(
         List<Pending> pending,
@@ -21,13 +26,21 @@ public record ChannelQueue(
         long givenUp,
         @Nullable Ending lastDelivered,
         @Nullable Ending lastGivenUp,
-        @Nullable String lastError) {
+        @Nullable String lastError,
+        @Nullable Map<String, Map<String, String>> threads) {
+    static final int MOST_THREADS = 200;
+
     public ChannelQueue {
         pending = List.copyOf(pending);
     }
 
+    /** What the target gave for the newest message about a deployment. */
+    public @Nullable Map<String, String> thread(String deploymentId) {
+        return threads == null ? null : threads.get(deploymentId);
+    }
+
     static ChannelQueue empty() {
-        return new ChannelQueue(List.of(), 0, 0, null, null, null);
+        return new ChannelQueue(List.of(), 0, 0, null, null, null, null);
     }
 
     public Optional<Pending> head() {
@@ -43,28 +56,49 @@ public record ChannelQueue(
     ChannelQueue with(Pending newest) {
         List<Pending> more = new ArrayList<>(pending);
         more.add(newest);
-        return new ChannelQueue(more, delivered, givenUp, lastDelivered, lastGivenUp, lastError);
+        return new ChannelQueue(more, delivered, givenUp, lastDelivered, lastGivenUp, lastError, threads);
     }
 
     ChannelQueue changed(String notificationId, UnaryOperator<Pending> change) {
         List<Pending> changed = pending.stream()
                 .map(candidate -> candidate.id().equals(notificationId) ? change.apply(candidate) : candidate)
                 .toList();
-        return new ChannelQueue(changed, delivered, givenUp, lastDelivered, lastGivenUp, lastError);
+        return new ChannelQueue(changed, delivered, givenUp, lastDelivered, lastGivenUp, lastError, threads);
     }
 
     ChannelQueue failing(String error) {
-        return new ChannelQueue(pending, delivered, givenUp, lastDelivered, lastGivenUp, error);
+        return new ChannelQueue(pending, delivered, givenUp, lastDelivered, lastGivenUp, error, threads);
     }
 
-    ChannelQueue delivered(String notificationId, Instant at) {
+    ChannelQueue delivered(String notificationId, Instant at, @Nullable Map<String, String> receipt) {
         Ending ending = ending(notificationId, at, null);
-        return new ChannelQueue(without(notificationId), delivered + 1, givenUp, ending, lastGivenUp, null);
+        return new ChannelQueue(
+                without(notificationId),
+                delivered + 1,
+                givenUp,
+                ending,
+                lastGivenUp,
+                null,
+                receipt == null ? threads : threadsWith(notificationId, receipt));
     }
 
     ChannelQueue givenUp(String notificationId, Instant at, String reason) {
         Ending ending = ending(notificationId, at, reason);
-        return new ChannelQueue(without(notificationId), delivered, givenUp + 1, lastDelivered, ending, lastError);
+        return new ChannelQueue(
+                without(notificationId), delivered, givenUp + 1, lastDelivered, ending, lastError, threads);
+    }
+
+    private @Nullable Map<String, Map<String, String>> threadsWith(String notificationId, Map<String, String> receipt) {
+        Optional<Pending> told = find(notificationId);
+        if (told.isEmpty()) {
+            return threads;
+        }
+        LinkedHashMap<String, Map<String, String>> more = new LinkedHashMap<>(threads == null ? Map.of() : threads);
+        more.putLast(told.get().notification().deploymentId(), receipt);
+        while (more.size() > MOST_THREADS) {
+            more.pollFirstEntry();
+        }
+        return Collections.unmodifiableMap(more);
     }
 
     private Ending ending(String notificationId, Instant at, @Nullable String reason) {

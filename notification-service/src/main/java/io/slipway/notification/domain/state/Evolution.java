@@ -37,7 +37,7 @@ public final class Evolution {
                 queue.changed(id, pending -> pending.renewed(renewed.leaseUntil()));
             case DeliveryEvent.DeliveryBegun ignored -> queue.changed(id, Pending::begins);
             case DeliveryEvent.DeliveryLost ignored -> queue.changed(id, Pending::lost);
-            case DeliveryEvent.Delivered ignored -> queue.delivered(id, at);
+            case DeliveryEvent.Delivered done -> queue.delivered(id, at, done.receipt());
             case DeliveryEvent.DeliveryFailed failed ->
                 queue.changed(id, pending -> pending.failed(failed.rejected(), at, failed.retryAt()))
                         .failing(failed.reason());

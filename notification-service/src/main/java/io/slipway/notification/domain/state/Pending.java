@@ -15,6 +15,7 @@ import io.slipway.events.notification.Notification;
  * @param worker who has the attempt
  * @param begun whether the worker may have sent it
  * @param until when the phase is over by itself
+ * @param mayHaveArrived whether an earlier attempt was begun; it may have been told then. Absent means no
  */
 public record Pending(
         Notification notification,
@@ -24,7 +25,8 @@ public record Pending(
         @Nullable Instant rejectedSince,
         @Nullable String worker,
         boolean begun,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        @Nullable Boolean mayHaveArrived) {
 
     /** Where it is on its way. */
     public enum Phase {
@@ -39,7 +41,7 @@ public record Pending(
     }
 
     static Pending of(Notification notification) {
-        return new Pending(notification, Phase.WAITING, 0, 0, null, null, false, null);
+        return new Pending(notification, Phase.WAITING, 0, 0, null, null, false, null, null);
     }
 
     public String id() {
@@ -47,28 +49,52 @@ public record Pending(
     }
 
     Pending offered(int newAttempt, Instant pickUpUntil) {
-        return new Pending(notification, Phase.OFFERED, newAttempt, failures, rejectedSince, null, false, pickUpUntil);
+        return new Pending(
+                notification,
+                Phase.OFFERED,
+                newAttempt,
+                failures,
+                rejectedSince,
+                null,
+                false,
+                pickUpUntil,
+                mayHaveArrived);
     }
 
     Pending claimed(String by, Instant leaseUntil) {
-        return new Pending(notification, Phase.CLAIMED, attempt, failures, rejectedSince, by, begun, leaseUntil);
+        return new Pending(
+                notification, Phase.CLAIMED, attempt, failures, rejectedSince, by, begun, leaseUntil, mayHaveArrived);
     }
 
     Pending renewed(Instant leaseUntil) {
-        return new Pending(notification, phase, attempt, failures, rejectedSince, worker, begun, leaseUntil);
+        return new Pending(
+                notification, phase, attempt, failures, rejectedSince, worker, begun, leaseUntil, mayHaveArrived);
     }
 
     Pending begins() {
-        return new Pending(notification, phase, attempt, failures, rejectedSince, worker, true, until);
+        return new Pending(notification, phase, attempt, failures, rejectedSince, worker, true, until, mayHaveArrived);
     }
 
     Pending lost() {
-        return new Pending(notification, Phase.WAITING, attempt, failures, rejectedSince, null, false, null);
+        return new Pending(
+                notification, Phase.WAITING, attempt, failures, rejectedSince, null, false, null, afterwards());
     }
 
     Pending failed(boolean rejected, Instant at, Instant retryAt) {
         Instant since = rejectedSince == null ? at : rejectedSince;
         return new Pending(
-                notification, Phase.BACKING_OFF, attempt, failures + 1, rejected ? since : null, null, false, retryAt);
+                notification,
+                Phase.BACKING_OFF,
+                attempt,
+                failures + 1,
+                rejected ? since : null,
+                null,
+                false,
+                retryAt,
+                afterwards());
+    }
+
+    private @Nullable Boolean afterwards() {
+        return begun ? Boolean.TRUE : mayHaveArrived;
     }
 }
