@@ -17,6 +17,7 @@ import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.http.DeployHttpConfiguration;
 import io.slipway.deploy.observe.DeployLog;
 import io.slipway.deploy.observe.DeployMetrics;
+import io.slipway.deploy.trigger.TriggerConfiguration;
 import io.slipway.events.Topics;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
@@ -44,7 +45,8 @@ import io.slipway.kit.worker.Workers;
     EventsHttpConfiguration.class,
     DeadLetterHttpConfiguration.class,
     WorkerConfiguration.class,
-    DeployHttpConfiguration.class
+    DeployHttpConfiguration.class,
+    TriggerConfiguration.class
 })
 public class DeployOrchestratorConfiguration {
     private static final String WORKER = "deploy";

@@ -49,8 +49,33 @@ final class Rules {
                         rule.path("environments"),
                         child(path, "environments"),
                         (name, at) -> known(name, at, environments, "environment")));
+        each(spec.path("triggers"), "spec.triggers", (trigger, path) -> trigger(trigger, path, spec.path("services")));
         durations(document.root(), "");
         return faults;
+    }
+
+    /** An event brings one image or one source: a deployment it starts must need no more. */
+    private void trigger(JsonNode trigger, String path, JsonNode declared) {
+        switch (text(trigger, "type")) {
+            case "artifactPublished" -> {
+                known(trigger.path("service"), child(path, "service"), services, "service");
+                each(declared, "spec.services", (service, at) -> {
+                    if (text(service.path("build"), "driver").equals("command")) {
+                        fault(path, text(service, "name") + " is built by a command, and the event brings no source");
+                    }
+                });
+                if (services.size() > 1) {
+                    fault(path, "the event brings one image, and there are " + services.size() + " services");
+                }
+            }
+            case "changeMerged" ->
+                each(declared, "spec.services", (service, at) -> {
+                    if (!text(service.path("build"), "driver").equals("command")) {
+                        fault(path, text(service, "name") + " is prebuilt, and the event brings no artifact");
+                    }
+                });
+            default -> {}
+        }
     }
 
     private void dependencies(JsonNode declared) {

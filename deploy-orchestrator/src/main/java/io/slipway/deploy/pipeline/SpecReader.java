@@ -30,6 +30,7 @@ import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
 import io.slipway.events.deploy.pipeline.TargetSpec;
 import io.slipway.events.deploy.pipeline.TrafficThresholds;
+import io.slipway.events.deploy.pipeline.TriggerSpec;
 import io.slipway.events.deploy.pipeline.VerificationSpec;
 import io.slipway.events.deploy.pipeline.VerificationSpec.HttpCheck;
 
@@ -46,7 +47,8 @@ final class SpecReader {
                 text(root.path("metadata"), "name", ""),
                 list(spec.path("services"), this::service),
                 list(spec.path("environments"), this::environment),
-                list(spec.path("notifications"), this::notification));
+                list(spec.path("notifications"), this::notification),
+                list(spec.path("triggers"), SpecReader::trigger));
     }
 
     private ServiceSpec service(JsonNode node) {
@@ -182,6 +184,13 @@ final class SpecReader {
     private NotificationRule notification(JsonNode node) {
         return new NotificationRule(
                 text(node, "channel", ""), texts(node.path("environments")), list(node.path("states"), this::state));
+    }
+
+    private static TriggerSpec trigger(JsonNode node) {
+        String repository = text(node, "repository", "");
+        return text(node, "type", "").equals("changeMerged")
+                ? new TriggerSpec.ChangeMerged(repository, text(node, "url", repository), text(node, "ref", "main"))
+                : new TriggerSpec.ArtifactPublished(text(node, "service", ""), repository);
     }
 
     private DeploymentState state(JsonNode node) {

@@ -243,6 +243,40 @@ class DeployApiIT {
     }
 
     @Test
+    void anImageThatWasPublishedIsDeployedOnceHoweverOftenItIsSaid() {
+        body(service.apply("published", """
+                        apiVersion: slipway.io/v1
+                        kind: Application
+                        metadata: {name: published}
+                        spec:
+                          services:
+                            - {name: web, build: {driver: prebuilt}, run: {command: [./run.sh]}}
+                          environments:
+                            - {name: staging, target: {ports: {web: 18080}}}
+                          triggers:
+                            - {type: artifactPublished, service: web, repository: registry.example.org/shop/web}
+                        """), 202);
+        String event = """
+                {"context": {"specversion": "0.5.1", "id": "push-1", "source": "/registry",
+                             "type": "dev.cdevents.artifact.published.0.3.0", "timestamp": "2026-01-02T03:04:05Z"},
+                 "subject": {"id": "pkg:oci/web@sha256:%s?repository_url=registry.example.org/shop/web&tag=2.4.0",
+                             "content": {}}}
+                """.formatted("0".repeat(64));
+        for (int time = 0; time < 3; time++) {
+            body(service.post("/api/v1/events", event), 202);
+        }
+        body(service.post("/api/v1/events", event.replace("push-1", "push-2").replace("2.4.0", "2.4.1")), 202);
+
+        await("/api/v1/deployments/published-staging-2", "SUCCEEDED");
+        JsonNode first = body(service.get("/api/v1/deployments/published-staging-1"), 200);
+        assertThat(first.path("version").asString()).isEqualTo("2.4.0");
+        assertThat(body(service.get("/api/v1/deployments/published-staging-2"), 200)
+                        .path("version")
+                        .asString())
+                .isEqualTo("2.4.1");
+    }
+
+    @Test
     void aCommandWithAHoleIsNotTaken() {
         for (String data : List.of("{}", "{\"application\":\"holes\",\"source\":{},\"artifacts\":{}}")) {
             body(

@@ -16,6 +16,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.GateSpec;
 import io.slipway.events.deploy.pipeline.QueueSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
+import io.slipway.events.deploy.pipeline.TriggerSpec;
 import io.slipway.events.json.Json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -61,6 +62,31 @@ class PipelineParserTest {
         assertThat(production.promotion()).isEqualTo(EnvironmentSpec.Promotion.MANUAL);
         assertThat(spec.notifications().getFirst().states())
                 .containsExactly(DeploymentState.SUCCEEDED, DeploymentState.ROLLED_BACK, DeploymentState.FAILED);
+    }
+
+    @Test
+    void readsWhichEventsStartADeployment() {
+        ApplicationSpec byImage = valid(SMALLEST
+                + "  triggers: [{type: artifactPublished, service: web, repository: registry.example.org/shop/web}]\n");
+        ApplicationSpec byChange =
+                valid(SMALLEST.replace("run:", "build: {driver: command, command: [./build.sh]}, run:")
+                        + "  triggers: [{type: changeMerged, repository: shop/web}]\n");
+
+        assertThat(byImage.triggers())
+                .containsExactly(new TriggerSpec.ArtifactPublished("web", "registry.example.org/shop/web"));
+        assertThat(byChange.triggers()).containsExactly(new TriggerSpec.ChangeMerged("shop/web", "shop/web", "main"));
+        assertThat(valid(SMALLEST).triggers()).isEmpty();
+    }
+
+    @Test
+    void aTriggerWhoseEventBringsTooLittleIsAFault() {
+        assertThat(invalid(SMALLEST + "  triggers: [{type: changeMerged, repository: shop/web}]\n"))
+                .anySatisfy(fault -> assertThat(fault.message()).contains("web is prebuilt"));
+        assertThat(invalid(
+                        SMALLEST + "  triggers: [{type: artifactPublished, service: db, repository: r.example/x}]\n"))
+                .anySatisfy(fault -> assertThat(fault.field()).isEqualTo("spec.triggers[0].service"));
+        assertThat(invalid(SMALLEST + "  triggers: [{type: artifactPublished, service: web, repository: web}]\n"))
+                .anySatisfy(fault -> assertThat(fault.field()).isEqualTo("spec.triggers[0].repository"));
     }
 
     @Test

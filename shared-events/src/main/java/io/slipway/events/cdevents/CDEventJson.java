@@ -17,6 +17,7 @@ final class CDEventJson {
     private CDEventJson() {}
 
     static CDEvent read(JsonNode json) {
+        requireSpecversion(object(json, "context"));
         CDEventContext context = part(json, "context", CDEventContext.class);
         JsonNode subject = object(json, "subject");
         JsonNode content = subject.path("content");
@@ -31,6 +32,15 @@ final class CDEventJson {
                 new CDEventSubject(id(subject), text(subject, "source"), text(subject, "type"), known),
                 json.get("customData"),
                 text(json, "customDataContentType"));
+    }
+
+    /** Up to 0.4 the specification called it {@code version}, and contents had other fields. */
+    private static void requireSpecversion(JsonNode context) {
+        if (!context.has("specversion") && context.has("version")) {
+            throw new IllegalArgumentException("context.version says that this is CDEvents "
+                    + context.get("version").asString("0.4") + ", whose events have another form; send "
+                    + CDEventContext.SPECVERSION + ", which says so in context.specversion");
+        }
     }
 
     static JsonNode write(CDEvent event) {

@@ -120,6 +120,13 @@ class CDEventConformanceTest {
         assertThat(event.json()).isEqualTo(json);
     }
 
+    @Test
+    void anEventOfAnOlderSpecificationIsRefusedInWordsThatHelp() {
+        JsonNode json = Json.mapper().readTree(MINIMAL.replace("\"specversion\": \"0.5.1\"", "\"version\": \"0.4.1\""));
+
+        assertThatThrownBy(() -> CDEvent.read(json)).hasMessageContainingAll("context.version", "0.4.1", "0.5.1");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

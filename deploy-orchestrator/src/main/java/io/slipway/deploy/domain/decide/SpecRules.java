@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.slipway.deploy.domain.gate.FreezeCalendar;
 import io.slipway.events.Violation;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
+import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
@@ -21,6 +22,7 @@ import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
 import io.slipway.events.deploy.pipeline.TrafficThresholds;
+import io.slipway.events.deploy.pipeline.TriggerSpec;
 
 /**
  * What a specification has to fulfil for a deployment to be decidable. The file is checked with lines and columns before
@@ -42,6 +44,9 @@ final class SpecRules {
         unique(spec.services().stream().map(ServiceSpec::name).toList(), "services");
         unique(spec.environments().stream().map(EnvironmentSpec::name).toList(), "environments");
         spec.services().forEach(this::service);
+        for (int i = 0; i < spec.triggers().size(); i++) {
+            trigger(spec.triggers().get(i), "triggers[" + i + "]");
+        }
         for (int i = 0; i < spec.environments().size(); i++) {
             EnvironmentSpec environment = spec.environments().get(i);
             String path = "environments[" + i + "]";
@@ -64,6 +69,29 @@ final class SpecRules {
         service.dependsOn()
                 .forEach(other -> must(names.contains(other), path + ".dependsOn", "there is no service " + other));
         must(!needs(service.name(), service, new HashSet<>()), path + ".dependsOn", "depends on itself");
+    }
+
+    /** An event brings one image or one source: a deployment it starts must need no more. */
+    private void trigger(TriggerSpec trigger, String path) {
+        switch (trigger) {
+            case TriggerSpec.ArtifactPublished published ->
+                must(
+                        spec.services().size() == 1
+                                && spec.services().getFirst().name().equals(published.service())
+                                && spec.services().getFirst().build() instanceof BuildSpec.Prebuilt
+                                && published.repository() != null,
+                        path,
+                        "needs a repository, and a prebuilt service that is the only one");
+            case TriggerSpec.ChangeMerged merged ->
+                must(
+                        merged.repository() != null
+                                && merged.url() != null
+                                && merged.ref() != null
+                                && spec.services().stream()
+                                        .allMatch(service -> service.build() instanceof BuildSpec.Command),
+                        path,
+                        "needs repository, url and ref, and services that are built by a command");
+        }
     }
 
     private boolean needs(String goal, ServiceSpec service, Set<String> seen) {
