@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param secret what the messages of a webhook are signed with, at least 16 characters
  * @param token of an app of Slack
  * @param room of an app of Slack: id of the conversation, for example {@code C0123456789}
+ * @param mail of an e-mail channel
  * @param timeout how long one call may take
  */
 public record ChannelSettings(
@@ -24,6 +25,7 @@ public record ChannelSettings(
         @Nullable Secret secret,
         @Nullable Secret token,
         @Nullable String room,
+        @Nullable MailSettings mail,
         @DefaultValue("5s") Duration timeout) {
     private static final int SHORTEST_SECRET = 16;
     private static final URI SLACK_API = URI.create("https://slack.com/api/");
@@ -36,13 +38,15 @@ public record ChannelSettings(
         SLACK_APP,
         /** A signed POST to any address. */
         WEBHOOK,
+        /** E-mail. */
+        EMAIL,
         /** A line in this service's log. */
         LOG
     }
 
     /** The settings of the channel that is always there. */
     public static ChannelSettings log() {
-        return new ChannelSettings(Type.LOG, null, null, null, null, Duration.ofSeconds(5));
+        return new ChannelSettings(Type.LOG, null, null, null, null, null, Duration.ofSeconds(5));
     }
 
     /**
@@ -89,6 +93,18 @@ public record ChannelSettings(
                     "slipway.notification.channels." + channel + ".url is missing or not an http(s) address");
         }
         return uri;
+    }
+
+    /** @throws IllegalArgumentException when anything that it takes to hand in e-mail is missing */
+    public MailSettings mail(String channel) {
+        if (mail == null
+                || mail.host().isBlank()
+                || mail.from().isBlank()
+                || mail.to().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "slipway.notification.channels." + channel + ".mail needs at least host, from and to");
+        }
+        return mail;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.slipway.notification.channel;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.notification.Notification;
 
@@ -25,6 +27,29 @@ public final class Wording {
             line.append(": ").append(notification.reason());
         }
         return line.toString();
+    }
+
+    /** Everything, one fact a line. */
+    public static String paragraph(Notification notification) {
+        StringBuilder text = new StringBuilder(title(notification)).append("\n\n");
+        fact(text, "Application", notification.application());
+        fact(text, "Version", notification.version());
+        fact(text, "Environment", notification.environment());
+        fact(text, "Deployment", notification.deploymentId());
+        fact(text, "State", notification.from() + " → " + notification.to());
+        fact(text, "Requested by", notification.requestedBy());
+        fact(text, "Takes back", notification.rollbackOf());
+        fact(text, "At", notification.at().toString());
+        if (notification.reason() != null) {
+            text.append("\n").append(notification.reason()).append("\n");
+        }
+        return text.toString();
+    }
+
+    private static void fact(StringBuilder text, String name, @Nullable String value) {
+        if (value != null) {
+            text.append(name).append(": ").append(value).append("\n");
+        }
     }
 
     private static String predicate(DeploymentState state, String environment) {

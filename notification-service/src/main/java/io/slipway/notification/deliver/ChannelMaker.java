@@ -12,6 +12,7 @@ import io.slipway.notification.channel.ChannelSettings;
 import io.slipway.notification.channel.HttpPost;
 import io.slipway.notification.channel.LogChannel;
 import io.slipway.notification.channel.Pace;
+import io.slipway.notification.mail.MailChannel;
 import io.slipway.notification.slack.SlackAppChannel;
 import io.slipway.notification.slack.SlackChannel;
 import io.slipway.notification.webhook.WebhookChannel;
@@ -22,7 +23,10 @@ final class ChannelMaker {
     private static final int SHORT = 1024;
     /** For waiting one's turn, and for an answer that comes head first and then slowly. */
     private static final Duration GRACE = Duration.ofSeconds(12);
-    /** One to search, one to tell and one to update; a search of several pages shares what the others leave. */
+    /**
+     * Of Slack one to search, one to tell and one to update, and a search of several pages shares what the others leave;
+     * of e-mail a line for the login, the sender, each of those it goes to and the text.
+     */
     private static final int MOST_CALLS = 5;
 
     private final Duration slackInterval;
@@ -36,7 +40,10 @@ final class ChannelMaker {
 
     /** How long one try takes at most, with all its calls; the calls themselves end sooner. */
     static Duration longest(ChannelSettings settings) {
-        int calls = settings.type() == ChannelSettings.Type.SLACK_APP ? MOST_CALLS : 1;
+        int calls = switch (settings.type()) {
+            case SLACK_APP, EMAIL -> MOST_CALLS;
+            case SLACK, WEBHOOK, LOG -> 1;
+        };
         return settings.timeout().plus(GRACE).multipliedBy(calls);
     }
 
@@ -52,6 +59,7 @@ final class ChannelMaker {
                         new HttpPost(line(settings, new Pace(Duration.ZERO)), settings.address(name), SHORT),
                         settings.signingSecret(name),
                         clock);
+            case EMAIL -> new MailChannel(settings.mail(name), settings.timeout(), clock);
             case LOG -> new LogChannel();
         };
     }

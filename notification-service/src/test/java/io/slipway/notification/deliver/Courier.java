@@ -60,7 +60,7 @@ final class Courier {
         return with(
                 name,
                 new ChannelSettings(
-                        type, Secret.of(address.toString()), Secret.of(SECRET), Secret.of(TOKEN), ROOM, TIMEOUT));
+                        type, Secret.of(address.toString()), Secret.of(SECRET), Secret.of(TOKEN), ROOM, null, TIMEOUT));
     }
 
     Courier with(String name, ChannelSettings settings) {

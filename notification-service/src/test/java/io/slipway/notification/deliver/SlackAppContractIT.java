@@ -196,6 +196,7 @@ class SlackAppContractIT {
                 null,
                 Secret.of(Courier.TOKEN),
                 "#deploys",
+                null,
                 Duration.ofSeconds(1));
         assertThatThrownBy(() -> new Courier().with("ops", byName))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -30,6 +30,7 @@ public final class SlackWorkspace extends HttpTarget {
     private final String room;
     private final InstantSource clock;
     private final List<ObjectNode> messages = new ArrayList<>();
+    private final List<String> posted = new ArrayList<>();
 
     public SlackWorkspace(String token, String room, InstantSource clock) {
         this.token = token;
@@ -50,6 +51,11 @@ public final class SlackWorkspace extends HttpTarget {
     /** The texts of all replies, oldest first. */
     public synchronized List<String> replies() {
         return texts(message -> message.has("thread_ts"));
+    }
+
+    /** The texts with which all messages were posted, in order. */
+    public synchronized List<String> posted() {
+        return List.copyOf(posted);
     }
 
     /** As if somebody had deleted every message. */
@@ -110,6 +116,7 @@ public final class SlackWorkspace extends HttpTarget {
         ObjectNode kept = (ObjectNode) message.deepCopy();
         kept.put("ts", "%d.%06d".formatted(clock.instant().getEpochSecond(), messages.size()));
         messages.add(kept);
+        posted.add(kept.path("text").asString());
         return taken(kept);
     }
 
