@@ -2,6 +2,7 @@ package io.slipway.deploy.domain;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ import io.slipway.events.Refusal;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentState;
+import io.slipway.events.deploy.DeploymentTransition;
 import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.task.VerifyTask.Verdict;
 import io.slipway.events.task.TaskReport;
@@ -26,9 +28,12 @@ class PublicThreadsTest {
     private final Shipyard yard = new Shipyard(
             Pipelines.application(Pipelines.environment("live").attempts(2).build()));
 
-    /** spinnaker/spinnaker#7921: a message delivered again wrote an old copy, and what had succeeded ran again. */
+    /**
+     * spinnaker/spinnaker#7921: a message delivered again wrote an old copy, and what had succeeded ran again. That of a
+     * start is held off before it gets here, see {@code RedeliveredCommandIT}.
+     */
     @Test
-    void aMessageDeliveredAgainNeverReopensWhatHasEnded() {
+    void aReportDeliveredAgainNeverReopensWhatHasEnded() {
         String id = yard.deploy("live", "1.0.0");
         TaskReport claim = yard.started(id, Shipyard.WORKER);
         Step build = yard.running(id);
@@ -49,22 +54,102 @@ class PublicThreadsTest {
         yard.assertState(id, DeploymentState.SUCCEEDED);
     }
 
-    /** spinnaker/spinnaker#6224: an execution whose worker is gone cannot be cancelled. */
+    /** spinnaker/spinnaker#6224: an execution whose worker is gone cannot be cancelled, and holds up those behind it. */
     @Test
-    void aDeploymentWhoseWorkerIsGoneCanBeCancelled() {
-        String id = yard.deploy("live", "1.0.0");
+    void aRolloutWhoseWorkerIsGoneCanBeCancelledAndTheNextOneGoesOn() {
+        yard.deliver("live", "1.0.0");
+        String id = yard.deploy("live", "2.0.0");
+        String behind = yard.deploy("live", "3.0.0");
+        yard.workUntil(id, StepAction.Converge.class);
         yard.begin(id);
+        yard.assertState(id, DeploymentState.ROLLING_OUT);
+
         yard.scenario.given(new DeployCommand.Cancel(Pipelines.SHOP, id, null));
+        yard.assertState(id, DeploymentState.ROLLING_BACK);
+        yard.assertState(behind, DeploymentState.QUEUED);
+        yard.scenario.given(yard.started(id, "another/deploy"));
+        Step back = yard.running(id);
+        yard.scenario.given(new TaskReport.Succeeded(
+                Shipyard.task(id, back),
+                back.attempt(),
+                "another/deploy",
+                Shipyard.output(back.plan().action(), Verdict.PASSED)));
+
         yard.assertState(id, DeploymentState.CANCELLED);
+        yard.assertState(behind, DeploymentState.BUILDING);
     }
 
-    /** spinnaker/spinnaker#4426, #5952, keptn/keptn#5259: what never hears of its work again is stuck for ever. */
+    /** The same where no worker ever comes back: the rollback is given up, and what failed is said. */
     @Test
-    void whatNeverHearsOfItsWorkAgainEnds() {
+    void aRolloutWhoseWorkersAreAllGoneDoesNotHoldUpTheNextOneForEver() {
+        yard.deliver("live", "1.0.0");
+        String id = yard.deploy("live", "2.0.0");
+        String behind = yard.deploy("live", "3.0.0");
+        yard.workUntil(id, StepAction.Converge.class);
+        yard.begin(id);
+        yard.scenario.given(new DeployCommand.Cancel(Pipelines.SHOP, id, null));
+        while (!yard.state(id).terminal()) {
+            yard.scenario.advance(Duration.between(
+                    yard.scenario.now(), yard.running(id).nextDeadline().orElseThrow()));
+        }
+
+        yard.assertState(id, DeploymentState.FAILED);
+        yard.assertState(behind, DeploymentState.BUILDING);
+    }
+
+    /** spinnaker/spinnaker#4426: work that was under way when the orchestrator and its store went away ran for ever. */
+    @Test
+    void workThatWasUnderWayAtAnOutageIsTakenUpAgain() {
         String id = yard.deploy("live", "1.0.0");
-        yard.scenario.advance(Duration.ofHours(2));
+        yard.begin(id);
+        // Nobody heard anything of anybody for a while; the time that passed is seen at once at its end.
+        yard.scenario.at(yard.scenario.now().plus(Duration.ofMinutes(3)));
+        yard.scenario.advance(Duration.ZERO);
+
+        assertThat(yard.running(id).attempt()).isEqualTo(2);
+        yard.workAll();
+        yard.assertState(id, DeploymentState.SUCCEEDED);
+    }
+
+    /** spinnaker/spinnaker#5952: it runs, its first stage never starts, and those behind it wait for ever. */
+    @Test
+    void aFirstStepThatNobodyTakesEndsAndLetsTheNextOneGoOn() {
+        String id = yard.deploy("live", "1.0.0");
+        String behind = yard.deploy("live", "2.0.0");
+        while (!yard.state(id).terminal()) {
+            yard.scenario.advance(Duration.between(
+                    yard.scenario.now(), yard.running(id).nextDeadline().orElseThrow()));
+        }
+
         yard.assertState(id, DeploymentState.FAILED);
         assertThat(yard.scenario.history().toString()).contains("no worker has taken the task");
+        yard.assertState(behind, DeploymentState.BUILDING);
+    }
+
+    /** keptn/keptn#5259: one was paused while its task still ran, another one was started, and both worked at once. */
+    @Test
+    void whatIsPausedWhileItsTaskRunsKeepsItsEnvironment() {
+        yard.deliver("live", "1.0.0");
+        String paused = yard.deploy("live", "2.0.0");
+        yard.workUntil(paused, StepAction.Converge.class);
+        yard.begin(paused);
+        yard.scenario.given(new DeployCommand.Pause(Pipelines.SHOP, paused, "wait for me"));
+        String next = yard.deploy("live", "3.0.0");
+        yard.assertState(next, DeploymentState.QUEUED);
+
+        // The task that was under way ends, and nothing follows from it.
+        yard.finish(paused, Shipyard.output(yard.running(paused).plan().action(), Verdict.PASSED));
+        yard.scenario.advance(Duration.ofDays(2));
+        assertThat(yard.get(paused).isPaused()).isTrue();
+        yard.assertState(next, DeploymentState.QUEUED);
+
+        yard.scenario.given(new DeployCommand.Resume(Pipelines.SHOP, paused));
+        while (!yard.state(paused).terminal()) {
+            yard.assertState(next, DeploymentState.QUEUED);
+            yard.work(paused);
+        }
+        yard.assertState(paused, DeploymentState.SUCCEEDED);
+        yard.assertState(next, DeploymentState.BUILDING);
     }
 
     /** A task that kills whoever takes it is not handed out for ever. */
@@ -94,7 +179,22 @@ class PublicThreadsTest {
         assertThat(again).isEqualTo(Decision.nothing());
     }
 
-    /** conductor-oss/conductor#1058, #1259: after a missed lock nothing happened for ten minutes, or ever. */
+    /** conductor-oss/conductor#1058: whoever looked after a workflow locked itself out, and it stood still for ever. */
+    @Test
+    void theEndOfOneDeploymentStartsThatInTheNextEnvironmentInTheSameDecision() {
+        Shipyard two = new Shipyard(Pipelines.stagingAndProduction());
+        String staging = two.deploy("staging", "1.0.0");
+        two.workUntil(staging, StepAction.Converge.class);
+        two.work(staging);
+
+        two.assertState(staging, DeploymentState.SUCCEEDED);
+        String production = Pipelines.SHOP + "-production-1";
+        assertThat(two.running(production).isTask()).isTrue();
+        two.workAll();
+        two.assertState(production, DeploymentState.SUCCEEDED);
+    }
+
+    /** conductor-oss/conductor#1259: after a missed lock nothing happened for ten minutes. */
     @Test
     void aLostLeaseIsFollowedByAnotherAttemptAtOnce() {
         String id = yard.deploy("live", "1.0.0");
@@ -118,7 +218,41 @@ class PublicThreadsTest {
         yard.assertState(second, DeploymentState.BUILDING);
     }
 
-    /** kestra-io/kestra#13211, #12031: after a kill more ran at once than allowed. */
+    /** kestra-io/kestra#13211: a queued one was killed while another ran, and its slot was given away twice. */
+    @Test
+    void cancellingOneThatWaitsStartsNothing() {
+        String running = yard.deploy("live", "1.0.0");
+        String waiting = yard.deploy("live", "2.0.0");
+        String last = yard.deploy("live", "3.0.0");
+        yard.begin(running);
+
+        yard.scenario.when(new DeployCommand.Cancel(Pipelines.SHOP, waiting, null));
+        assertThat(yard.scenario.newest()).hasOnlyElementsOfType(DeploymentTransition.class);
+        yard.assertState(waiting, DeploymentState.CANCELLED);
+        yard.assertState(running, DeploymentState.BUILDING);
+        yard.assertState(last, DeploymentState.QUEUED);
+        yard.workAll();
+        yard.assertState(running, DeploymentState.SUCCEEDED);
+        yard.assertState(last, DeploymentState.SUCCEEDED);
+    }
+
+    /** kestra-io/kestra#12031: many were started at once, and more ran than were allowed. */
+    @Test
+    void ofManyStartedAtOnceOneHoldsTheEnvironmentAtAnyTime() {
+        List<String> ids = IntStream.rangeClosed(1, 12)
+                .mapToObj(version -> yard.deploy("live", version + ".0.0"))
+                .toList();
+        for (String id : ids) {
+            while (!yard.state(id).terminal()) {
+                assertThat(ids.stream().filter(other -> yard.state(other).holdsEnvironment()))
+                        .containsExactly(id);
+                yard.work(id);
+            }
+        }
+        assertThat(ids).allSatisfy(id -> yard.assertState(id, DeploymentState.SUCCEEDED));
+    }
+
+    /** The same after a kill: the one that goes back still holds what it had. */
     @Test
     void aCancelledRolloutHoldsItsEnvironmentUntilItIsPutBack() {
         yard.deliver("live", "1.0.0");

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 
 import org.awaitility.Awaitility;
@@ -15,6 +16,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
 
 import io.slipway.deploy.DeployOrchestratorConfiguration;
 import io.slipway.events.json.Json;
@@ -34,12 +36,28 @@ public final class RunningService implements AutoCloseable {
     static class Application {}
 
     private final EmbeddedKafka kafka;
-    private final ConfigurableApplicationContext context;
-    private final String base;
+    private final Path folder;
+    private final Clock clock;
+    private ConfigurableApplicationContext context;
+    private String base;
 
     public RunningService(Path folder) {
+        this(folder, Clock.systemUTC());
+    }
+
+    /** @param clock all that the service knows of time */
+    RunningService(Path folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
+        start();
+    }
+
+    /** Has to be stopped. */
+    final void start() {
         context = new SpringApplicationBuilder(Application.class)
+                .initializers((GenericApplicationContext starting) -> starting.registerBean(
+                        "clockOfTheTest", Clock.class, () -> clock, definition -> definition.setPrimary(true)))
                 .run(
                         "--server.port=0",
                         "--logging.structured.format.console=",
@@ -51,6 +69,11 @@ public final class RunningService implements AutoCloseable {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> get("/actuator/health/readiness").statusCode() == 200);
+    }
+
+    /** The broker goes on. */
+    void stop() {
+        context.close();
     }
 
     public String bootstrapServers() {
