@@ -83,6 +83,9 @@ public final class EdgeBinding implements BeanFactoryPostProcessor {
         properties.put(input + "group", group);
         properties.put(input + "content-type", "application/octet-stream");
         properties.put(input + "consumer.use-native-decoding", "true");
+        // The defaults of the framework, said here so that no default for all bindings takes their place.
+        properties.put(input + "consumer.batch-mode", "false");
+        properties.put(input + "consumer.max-attempts", "3");
         properties.put(input + "consumer.concurrency", String.valueOf(threads));
         String kafkaInput = "spring.cloud.stream.kafka.bindings." + in + ".consumer.";
         properties.put(kafkaInput + "ack-mode", "BATCH");

@@ -1,9 +1,10 @@
 package io.slipway.kit.edge;
 
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -15,7 +16,37 @@ import org.springframework.core.env.Environment;
  * and what has to be atomic runs in the aggregate host.
  */
 final class EdgeCheck implements SmartInitializingSingleton {
-    private static final String STREAM = "spring.cloud.stream.";
+    private static final String STREAM = "spring.cloud.stream";
+
+    /**
+     * A setting, wherever it is written: for one binding, for all of them, or inside of a binder with a name.
+     *
+     * @param end how its name ends, in letters alone
+     * @param value null for any
+     */
+    private record Trap(String end, @Nullable String value, String why) {
+        boolean isIn(String name, String found) {
+            // batch-mode, batchMode and BATCH_MODE in an environment variable are the same.
+            return name.replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT).endsWith(end)
+                    && (value == null || value.equalsIgnoreCase(found.strip()));
+        }
+    }
+
+    private static final List<Trap> TRAPS = List.of(
+            new Trap(
+                    "kafkabindertransactiontransactionidprefix",
+                    null,
+                    "with transactions of the binder a record is lost when its dead letter is refused"),
+            new Trap(
+                    "consumerbatchmode",
+                    "true",
+                    "in batch mode records that cannot be converted are dropped without a word"),
+            new Trap(
+                    "consumermaxattempts",
+                    "1",
+                    "a single attempt puts the binder's error channel in place of the error handler"),
+            new Trap("consumerenabledlq", "true", "the binder commits a record although its dead letter was refused"),
+            new Trap("producersync", "false", "nobody hears of an asynchronous send that fails"));
 
     private final Environment environment;
 
@@ -26,46 +57,13 @@ final class EdgeCheck implements SmartInitializingSingleton {
     /** @throws IllegalStateException naming the setting and what it would do */
     @Override
     public void afterSingletonsInstantiated() {
-        refuse(
-                settings("kafka.binder.transaction").containsKey("transactionidprefix"),
-                STREAM + "kafka.binder.transaction.transaction-id-prefix",
-                "with transactions of the binder a record is lost when its dead letter is refused");
-        settings("bindings").forEach((name, value) -> {
-            refuse(
-                    name.endsWith(".consumer.batchmode") && value.equals("true"),
-                    STREAM + "bindings." + name,
-                    "in batch mode records that cannot be converted are dropped without a word");
-            refuse(
-                    name.endsWith(".consumer.maxattempts") && value.equals("1"),
-                    STREAM + "bindings." + name,
-                    "a single attempt puts the binder's error channel in place of the error handler");
-        });
-        settings("kafka.bindings").forEach((name, value) -> {
-            refuse(
-                    name.endsWith(".consumer.enabledlq") && value.equals("true"),
-                    STREAM + "kafka.bindings." + name,
-                    "the binder commits a record although its dead letter was refused");
-            refuse(
-                    name.endsWith(".producer.sync") && value.equals("false"),
-                    STREAM + "kafka.bindings." + name,
-                    "nobody hears of an asynchronous send that fails");
-        });
-    }
-
-    /** By name in lower case without dashes, as {@code batch-mode} and {@code batchMode} are the same. */
-    private Map<String, String> settings(String group) {
-        Map<String, String> settings = new HashMap<>();
         Binder.get(environment)
-                .bind(STREAM + group, Bindable.mapOf(String.class, String.class))
+                .bind(STREAM, Bindable.mapOf(String.class, String.class))
                 .orElse(Map.of())
-                .forEach((name, value) ->
-                        settings.put(name.toLowerCase(Locale.ROOT).replace("-", ""), value));
-        return settings;
-    }
-
-    private static void refuse(boolean wrong, String setting, String why) {
-        if (wrong) {
-            throw new IllegalStateException("remove " + setting + ": " + why);
-        }
+                .forEach((name, value) -> TRAPS.stream()
+                        .filter(trap -> trap.isIn(name, value))
+                        .forEach(trap -> {
+                            throw new IllegalStateException("remove " + STREAM + "." + name + ": " + trap.why());
+                        }));
     }
 }

@@ -31,6 +31,7 @@ class EdgeApplication {
     static final Topic FAILING_BIG = topic("edge.failing-big");
     static final Topic FORWARDING = topic("edge.forwarding");
     static final Topic FORWARDED = topic("edge.forwarded");
+    static final Topic FORWARDING_ALONE = topic("edge.forwarding-alone");
     static final Topic DECODING = topic("edge.decoding");
     static final Topic PASSING = topic("edge.passing");
 
@@ -83,18 +84,22 @@ class EdgeApplication {
 
     @Bean
     Function<Message<byte[]>, Message<byte[]>> forwarding(Seen seen) {
-        return message -> {
-            ConsumerRecord<byte[], byte[]> record = EdgeRecords.of(message);
-            seen.add(record);
-            return MessageBuilder.withPayload(record.value())
-                    .setHeader("kafka_messageKey", record.key())
-                    .build();
-        };
+        return message -> passedOn(seen, message);
     }
 
     @Bean
     static EdgeBinding forwardingBinding() {
         return EdgeBinding.consumer("forwarding", FORWARDING, GROUP).to(FORWARDED);
+    }
+
+    @Bean
+    Function<Message<byte[]>, Message<byte[]>> forwardingAlone(Seen seen) {
+        return message -> passedOn(seen, message);
+    }
+
+    @Bean
+    static EdgeBinding forwardingAloneBinding() {
+        return EdgeBinding.consumer("forwardingAlone", FORWARDING_ALONE, GROUP).to(FORWARDED);
     }
 
     @Bean
@@ -134,6 +139,14 @@ class EdgeApplication {
     @Bean
     static EdgeBinding fencedBinding() {
         return EdgeBinding.consumer("fenced", FENCED, FENCED_GROUP);
+    }
+
+    private static Message<byte[]> passedOn(Seen seen, Message<byte[]> message) {
+        ConsumerRecord<byte[], byte[]> record = EdgeRecords.of(message);
+        seen.add(record);
+        return MessageBuilder.withPayload(record.value())
+                .setHeader("kafka_messageKey", record.key())
+                .build();
     }
 
     private static void failOnPoison(Seen seen, Message<byte[]> message) {

@@ -21,4 +21,19 @@ class EdgeDefaultsTest {
         assertThat(environment.getProperty(binder + "[security.protocol]")).isEqualTo("SASL_SSL");
         assertThat(environment.getProperty(binder + "[sasl.mechanism]")).isEqualTo("PLAIN");
     }
+
+    /** A setting of one binding wins over the one for all of them. */
+    @Test
+    void eachBindingSaysItselfThatItsRecordsComeOneByOneAndAreTriedByTheContainer() {
+        MockEnvironment environment = new MockEnvironment();
+
+        EdgeDefaults.add(
+                environment,
+                "orders",
+                EdgeBinding.consumer("orders", EdgeApplication.PASSING, "group").properties());
+
+        String consumer = "spring.cloud.stream.bindings.orders-in-0.consumer.";
+        assertThat(environment.getProperty(consumer + "batch-mode")).isEqualTo("false");
+        assertThat(environment.getProperty(consumer + "max-attempts")).isEqualTo("3");
+    }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.health.contributor.Status;
@@ -33,16 +36,18 @@ import static io.slipway.kit.edge.EdgeApplication.FENCED;
 import static io.slipway.kit.edge.EdgeApplication.FENCED_GROUP;
 import static io.slipway.kit.edge.EdgeApplication.FORWARDED;
 import static io.slipway.kit.edge.EdgeApplication.FORWARDING;
+import static io.slipway.kit.edge.EdgeApplication.FORWARDING_ALONE;
 import static io.slipway.kit.edge.EdgeApplication.GROUP;
 import static io.slipway.kit.edge.EdgeApplication.PASSING;
 import static io.slipway.kit.edge.TestTopics.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
  * Each known way in which a Spring Cloud Stream service loses records, tried on real bindings: every record is processed,
- * or dead with its reason, or not committed. What {@link EdgeCheckTest} refuses at start is not tried here.
+ * or dead with its reason, or not committed, or the application does not start; {@link EdgeCheckTest} knows all spellings.
  */
 class EdgeIT {
     private static final int ONE_MIB = 1024 * 1024;
@@ -55,24 +60,19 @@ class EdgeIT {
     private static TestTopics topics;
     private static ConfigurableApplicationContext context;
     private static Seen seen;
+    private static Path data;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
         topics = new TestTopics(kafka.bootstrapServers());
-        List.of(FAILING, FAILING_BIG, FORWARDING, DECODING, PASSING, FENCED)
+        List.of(FAILING, FAILING_BIG, FORWARDING, FORWARDING_ALONE, DECODING, PASSING, FENCED)
                 .forEach(topic -> topics.create(topic.name(), ONE_MIB));
         List.of(FORWARDING, DECODING, PASSING).forEach(topic -> topics.create(topic.deadLetters(), ONE_MIB));
         topics.create(FAILING_BIG.deadLetters(), SMALL);
         topics.create(FORWARDED.name(), SMALL);
-        context = new SpringApplicationBuilder(EdgeApplication.class)
-                .web(WebApplicationType.NONE)
-                .run(
-                        "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                        "--slipway.kafka.data-folder=" + folder.resolve("data"),
-                        "--slipway.edge.retries=2",
-                        "--slipway.edge.first-wait=20ms",
-                        "--slipway.edge.max-wait=50ms");
+        data = folder.resolve("data");
+        context = run();
         seen = context.getBean(Seen.class);
     }
 
@@ -133,10 +133,47 @@ class EdgeIT {
         assertThat(new String(dead.key(), UTF_8)).isEqualTo("big");
         assertThat(header(dead, "slipway-dlt-reason")).contains("RecordTooLargeException");
         assertThat(seen.tries(FORWARDING, "big")).isEqualTo(TRIES);
-        List<ConsumerRecord<byte[], byte[]>> forwarded = topics.read(FORWARDED.name());
+        List<ConsumerRecord<byte[], byte[]>> forwarded = topics.read(FORWARDED.name()).stream()
+                .filter(record -> new String(record.key(), UTF_8).equals("small"))
+                .toList();
         assertThat(forwarded).hasSize(1);
-        assertThat(new String(forwarded.getFirst().key(), UTF_8)).isEqualTo("small");
         assertThat(forwarded.getFirst().value()).isEqualTo(text("fits"));
+    }
+
+    @Test
+    void aRecordWhoseResultIsRefusedIsKeptAsLongAsThereIsNoDeadLetterTopic() {
+        topics.send(FORWARDING_ALONE.name(), "big-alone", new byte[5 * SMALL]);
+        topics.send(FORWARDING_ALONE.name(), "small-alone", text("fits"));
+        await().atMost(LIMIT).until(() -> seen.tries(FORWARDING_ALONE, "big-alone") > TRIES);
+        assertThat(committed(FORWARDING_ALONE)).isEmpty();
+        assertThat(seen.tries(FORWARDING_ALONE, "small-alone")).isZero();
+
+        topics.create(FORWARDING_ALONE.deadLetters(), ONE_MIB);
+        await().atMost(LIMIT).until(() -> committed(FORWARDING_ALONE).equals(Optional.of(2L)));
+        assertThat(topics.read(FORWARDING_ALONE.deadLetters()))
+                .extracting(record -> new String(record.key(), UTF_8))
+                .containsExactly("big-alone");
+        assertThat(topics.read(FORWARDED.name()))
+                .extracting(record -> new String(record.key(), UTF_8))
+                .contains("small-alone")
+                .doesNotContain("big-alone");
+    }
+
+    /** With each of these records were lost when it was tried; what is refused is the start of the whole application. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kafka.binder.transaction.transaction-id-prefix=tx-",
+                "default.consumer.batch-mode=true",
+                "bindings.decoding-in-0.consumer.batch-mode=true",
+                "kafka.default.consumer.enable-dlq=true",
+                "kafka.default.producer.sync=false"
+            })
+    void anApplicationWithASettingThatLosesRecordsDoesNotStart(String setting) {
+        String name = "spring.cloud.stream." + setting;
+        assertThatThrownBy(() -> run("--" + name).close())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("remove " + name.substring(0, name.indexOf('=')) + ": ");
     }
 
     @Test
@@ -212,6 +249,19 @@ class EdgeIT {
                                 .tags("topic", DECODING.name(), "group", GROUP)
                                 .gauges())
                         .isNotEmpty());
+    }
+
+    private static ConfigurableApplicationContext run(String... more) {
+        String[] settings = {
+            "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+            "--slipway.kafka.data-folder=" + data,
+            "--slipway.edge.retries=2",
+            "--slipway.edge.first-wait=20ms",
+            "--slipway.edge.max-wait=50ms"
+        };
+        return new SpringApplicationBuilder(EdgeApplication.class)
+                .web(WebApplicationType.NONE)
+                .run(Stream.concat(Stream.of(settings), Stream.of(more)).toArray(String[]::new));
     }
 
     private static Optional<Long> committed(Topic topic) {
