@@ -61,7 +61,9 @@ public final class Benchmarks {
                 int count = Math.max(20, rate * seconds);
                 row(rate + " starts/s", deployments.run(count, rate), broker.run(count, rate));
             }
+            Duration before = server.cpu();
             Deployments.Result ours = deployments.run(burst, 0);
+            Duration used = server.cpu().minus(before);
             Deployments.Result limit = broker.run(burst, 0);
             OUT.println();
             OUT.println("| saturated | deployments/s | broker alone /s | ratio |");
@@ -74,6 +76,10 @@ public final class Benchmarks {
                     limit.perSecond(),
                     ours.perSecond() / limit.perSecond());
             OUT.printf(Locale.ROOT, "%nEvents per deployment: %.0f%n", ours.eventsEach());
+            OUT.printf(
+                    Locale.ROOT,
+                    "Processor time of the server per deployment: %.1f ms%n",
+                    used.toMillis() / (double) burst);
         }
     }
 

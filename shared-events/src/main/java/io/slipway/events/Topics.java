@@ -14,6 +14,7 @@ import static io.slipway.events.Topic.Cleanup.DELETE;
 public final class Topics {
     private static final int PARTITIONS = 6;
     private static final int ONE_MIB = 1024 * 1024;
+    private static final int STATE_BYTES = 4 * ONE_MIB + 64 * 1024;
     /** Room for the headers that say why a record is dead. */
     private static final int DEAD_LETTER_HEADROOM = 64 * 1024;
 
@@ -67,9 +68,14 @@ public final class Topics {
             Duration.ZERO,
             "The present state of each application's" + " notifications.");
 
+    /** What the host of the deploy-orchestrator keeps. Internal: its content may change with each version. */
+    public static final Topic DEPLOY_STATE = state("deploy");
+    /** What the host of the notification-service keeps. Internal: its content may change with each version. */
+    public static final Topic NOTIFICATION_STATE = state("notification");
+
     private Topics() {}
 
-    /** Every topic but the dead-letter ones. */
+    /** Every topic that is part of the contract, but the dead-letter ones. */
     public static List<Topic> all() {
         return List.of(
                 DEPLOY_COMMANDS,
@@ -88,11 +94,26 @@ public final class Topics {
                 NOTIFICATION_VIEWS);
     }
 
-    /** Every topic, each followed by its dead-letter topic, which has one partition and keeps for 30 days. */
+    /**
+     * Every topic there is: those of the contract, each followed by its dead-letter topic, which has one partition and
+     * keeps for 30 days, and the internal ones.
+     */
     public static List<Topic> withDeadLetters() {
-        return all().stream()
-                .flatMap(topic -> Stream.of(topic, deadLetterTopic(topic)))
+        return Stream.concat(
+                        all().stream().flatMap(topic -> Stream.of(topic, deadLetterTopic(topic))),
+                        Stream.of(DEPLOY_STATE, NOTIFICATION_STATE))
                 .toList();
+    }
+
+    /** A record of state is written only by its host, so nobody has to be protected from large ones. */
+    private static Topic state(String context) {
+        return new Topic(
+                "slipway." + context + ".state",
+                PARTITIONS,
+                COMPACT,
+                Duration.ZERO,
+                STATE_BYTES,
+                "The aggregates of the host, each as it is now.");
     }
 
     private static Topic deadLetterTopic(Topic topic) {

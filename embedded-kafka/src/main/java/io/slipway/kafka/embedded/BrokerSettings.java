@@ -52,6 +52,11 @@ record BrokerSettings(Path folder, int port, int controllerPort) {
         p.put("group.initial.rebalance.delay.ms", "0");
         // A client that died inside a transaction blocks readers until the transaction is seen to have timed out.
         p.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        // A transaction that begins while the markers of the one before are still being written is held back in steps
+        // of
+        // this: 20 ms by default, which would be what each hop of a deployment takes.
+        p.put("add.partitions.to.txn.retry.backoff.ms", "1");
+        p.put("add.partitions.to.txn.retry.backoff.max.ms", "100");
         p.put("group.min.session.timeout.ms", "1000");
         p.put("num.network.threads", "2");
         p.put("num.io.threads", "4");

@@ -89,6 +89,17 @@ public record AggregateDefinition<S, C extends Command, E extends Event>(
                 given);
     }
 
-    /** The topics of one kind of aggregate. */
-    public record Channels(Topic commands, Topic events, Topic tasks, Topic replies, Topic views) {}
+    /**
+     * The topics of one kind of aggregate.
+     *
+     * @param state takes what the host keeps of each aggregate; compacted, with the partitions of the commands
+     */
+    public record Channels(Topic commands, Topic events, Topic tasks, Topic replies, Topic views, Topic state) {
+        public Channels {
+            if (state.partitions() != commands.partitions()) {
+                throw new IllegalArgumentException(state.name() + " has " + state.partitions()
+                        + " partitions, expected those of " + commands.name() + ": " + commands.partitions());
+            }
+        }
+    }
 }

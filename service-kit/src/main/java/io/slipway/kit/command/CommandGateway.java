@@ -25,6 +25,7 @@ import io.slipway.events.CommandReply;
 import io.slipway.events.Envelope;
 import io.slipway.events.Topic;
 import io.slipway.events.json.CloudEventCodec;
+import io.slipway.events.task.TaskReport;
 import io.slipway.kit.kafka.KafkaSettings;
 import io.slipway.kit.kafka.RecordHeaders;
 import io.slipway.kit.kafka.StartAt;
@@ -62,16 +63,35 @@ public final class CommandGateway implements SmartLifecycle {
      *     same id with another body a {@code CONFLICT}
      */
     public Submission submit(Topic commands, Topic replyTopic, String key, Envelope<? extends Command> command) {
+        listen(replyTopic.name());
+        String submission = UUID.randomUUID().toString();
+        CompletableFuture<CommandReply> reply = replies.expect(submission, REPLY_LIMIT.toMillis());
+        Headers headers = CloudEventCodec.headers(command);
+        RecordHeaders.set(headers, RecordHeaders.SUBMISSION, submission);
+        CompletableFuture<Void> stored = send(commands, key, command, headers);
+        stored.exceptionally(failure -> {
+            reply.completeExceptionally(failure);
+            return null;
+        });
+        return new Submission(command.id(), stored, reply);
+    }
+
+    /**
+     * Sends a report to which nobody wants an answer.
+     *
+     * @return done when all in-sync replicas have it
+     */
+    public CompletableFuture<Void> send(Topic commands, String key, Envelope<TaskReport> report) {
+        return send(commands, key, report, CloudEventCodec.headers(report));
+    }
+
+    private CompletableFuture<Void> send(
+            Topic commands, String key, Envelope<? extends Command> command, Headers headers) {
         Producer<String, byte[]> sender = producer;
         if (sender == null) {
             throw new IllegalStateException("the command gateway is not running");
         }
-        listen(replyTopic.name());
-        String submission = UUID.randomUUID().toString();
-        CompletableFuture<CommandReply> reply = replies.expect(submission, REPLY_LIMIT.toMillis());
         CompletableFuture<Void> stored = new CompletableFuture<>();
-        Headers headers = CloudEventCodec.headers(command);
-        RecordHeaders.set(headers, RecordHeaders.SUBMISSION, submission);
         sender.send(
                 new ProducerRecord<>(commands.name(), null, key, CloudEventCodec.value(command), headers),
                 (metadata, failure) -> {
@@ -79,10 +99,9 @@ public final class CommandGateway implements SmartLifecycle {
                         stored.complete(null);
                     } else {
                         stored.completeExceptionally(failure);
-                        reply.completeExceptionally(failure);
                     }
                 });
-        return new Submission(command.id(), stored, reply);
+        return stored;
     }
 
     /** The reply to a command of the last hour, by any instance; one of the newest {@value #REMEMBERED_REPLIES}. */

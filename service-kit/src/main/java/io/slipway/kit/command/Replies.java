@@ -13,17 +13,17 @@ import io.slipway.events.CommandReply;
 import io.slipway.events.json.CloudEventCodec;
 import io.slipway.kit.kafka.RecordHeaders;
 
-/** Brings replies to those who wait for them, and remembers the newest ones. */
+/** Brings replies to those who wait for them, and remembers the newest ones. Most are never looked at. */
 final class Replies {
     private static final String CONFLICT = "conflict";
 
     private final Map<String, CompletableFuture<CommandReply>> waiting = new ConcurrentHashMap<>();
-    private final Map<String, CommandReply> recent;
+    private final Map<String, ConsumerRecord<String, byte[]>> recent;
 
     Replies(int remembered) {
         this.recent = new LinkedHashMap<>() {
             @Override
-            protected boolean removeEldestEntry(Map.Entry<String, CommandReply> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<String, ConsumerRecord<String, byte[]>> eldest) {
                 return size() > remembered;
             }
         };
@@ -44,23 +44,26 @@ final class Replies {
     /** The first answer to a command, if it is recent. */
     Optional<CommandReply> find(String commandId) {
         synchronized (recent) {
-            return Optional.ofNullable(recent.get(commandId));
+            return Optional.ofNullable(recent.get(commandId)).flatMap(Replies::read);
         }
     }
 
     void take(ConsumerRecord<String, byte[]> record) {
-        if (!(CloudEventCodec.decode(record.headers(), record.value()).data() instanceof CommandReply reply)) {
-            return;
-        }
         if (!CONFLICT.equals(RecordHeaders.get(record.headers(), RecordHeaders.DUPLICATE))) {
             synchronized (recent) {
-                recent.putIfAbsent(reply.commandId(), reply);
+                recent.putIfAbsent(record.key(), record);
             }
         }
         String submission = RecordHeaders.get(record.headers(), RecordHeaders.SUBMISSION);
         CompletableFuture<CommandReply> waiter = submission == null ? null : waiting.get(submission);
         if (waiter != null) {
-            waiter.complete(reply);
+            read(record).ifPresent(waiter::complete);
         }
+    }
+
+    private static Optional<CommandReply> read(ConsumerRecord<String, byte[]> record) {
+        return CloudEventCodec.decode(record.headers(), record.value()).data() instanceof CommandReply reply
+                ? Optional.of(reply)
+                : Optional.empty();
     }
 }

@@ -88,7 +88,7 @@ public final class EdgeBinding implements BeanFactoryPostProcessor {
         properties.put(input + "consumer.max-attempts", "3");
         properties.put(input + "consumer.concurrency", String.valueOf(threads));
         String kafkaInput = "spring.cloud.stream.kafka.bindings." + in + ".consumer.";
-        properties.put(kafkaInput + "ack-mode", "BATCH");
+        properties.put(kafkaInput + "ack-mode", "TIME");
         properties.put(kafkaInput + "start-offset", "earliest");
         properties.put(kafkaInput + "enable-dlq", "false");
         properties.put(kafkaInput + "converter-bean-name", EdgeConfiguration.CONVERTER);

@@ -37,6 +37,7 @@ import static io.slipway.kit.kafka.RecordHeaders.set;
 final class EdgeContainers implements ListenerContainerWithDlqAndRetryCustomizer {
     private static final double FACTOR = 2;
     private static final int LONGEST_REASON = 1000;
+    private static final Duration COMMIT_EVERY = Duration.ofMillis(200);
     private static final Duration DEAD_LETTER_WAIT = Duration.ofSeconds(25);
 
     private final KafkaOperations<byte[], byte[]> deadLetters;
@@ -71,8 +72,9 @@ final class EdgeContainers implements ListenerContainerWithDlqAndRetryCustomizer
             @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> resolver,
             @Nullable BackOff backOff) {
         ContainerProperties properties = container.getContainerProperties();
-        // By batch: after a crash records are redelivered anyway, and a commit for each costs more than most of them.
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        // By time: after a crash records are redelivered anyway, and a commit for each costs more than most of them.
+        properties.setAckMode(ContainerProperties.AckMode.TIME);
+        properties.setAckTime(COMMIT_EVERY.toMillis());
         properties.setSyncCommits(true);
         properties.setStopContainerWhenFenced(true);
         properties.setStopImmediate(true);

@@ -1,11 +1,10 @@
 package io.slipway.kit.health;
 
-import org.apache.kafka.streams.KafkaStreams;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-import io.slipway.kit.streams.AggregateHost;
-import io.slipway.kit.streams.AggregateHosts;
+import io.slipway.kit.host.AggregateHost;
+import io.slipway.kit.host.AggregateHosts;
 
 /** Up while every host works or takes over partitions. Belongs to liveness: a host that has stopped needs a restart. */
 public final class AggregateHostHealth implements HealthIndicator {
@@ -25,7 +24,6 @@ public final class AggregateHostHealth implements HealthIndicator {
     }
 
     private static boolean works(AggregateHost host) {
-        KafkaStreams.State state = host.state();
-        return state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing();
+        return host.state().works();
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.kit.topics;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,13 @@ public final class TopicProvisioner {
             config.put(
                     TopicConfig.RETENTION_MS_CONFIG,
                     String.valueOf(topic.retention().toMillis()));
+        } else {
+            // Compacted topics are read whole at each start: small segments and early compaction keep that short.
+            config.put(TopicConfig.SEGMENT_BYTES_CONFIG, String.valueOf(16 * 1024 * 1024));
+            config.put(
+                    TopicConfig.SEGMENT_MS_CONFIG,
+                    String.valueOf(Duration.ofHours(1).toMillis()));
+            config.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1");
         }
         return new NewTopic(topic.name(), topic.partitions(), settings.replicationFactor()).configs(config);
     }

@@ -52,6 +52,11 @@ final class KafkaReports implements ReportSender, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<?> send(String topic, String key, Envelope<TaskReport> report) {
+        return gateway.send(commands(topic), key, report);
+    }
+
+    @Override
     public CompletableFuture<?> log(Topic topic, String key, Envelope<TaskLogged> lines) {
         CompletableFuture<Void> stored = new CompletableFuture<>();
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(

@@ -18,6 +18,9 @@ public interface ReportSender {
      */
     Sent report(String topic, String key, Envelope<TaskReport> report);
 
+    /** Sends a report to which no answer is wanted; the future ends when all in-sync replicas have it. */
+    CompletableFuture<?> send(String topic, String key, Envelope<TaskReport> report);
+
     /** Sends log lines; the future ends when Kafka has them. */
     CompletableFuture<?> log(Topic topic, String key, Envelope<TaskLogged> lines);
 

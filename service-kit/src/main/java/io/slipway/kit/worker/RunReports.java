@@ -1,6 +1,9 @@
 package io.slipway.kit.worker;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +21,6 @@ import io.slipway.events.task.TaskReport;
 /** Gets the reports of one run out, each with the certainty it needs. */
 final class RunReports {
     private static final Logger LOG = LoggerFactory.getLogger(RunReports.class);
-    private static final Duration CLAIM_LIMIT = Duration.ofSeconds(40);
     private static final Duration LAST_LIMIT = Duration.ofSeconds(40);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -27,6 +29,7 @@ final class RunReports {
     private final Topic logs;
     private final String logKey;
     private final BooleanSupplier givingUp;
+    private final Queue<CompletableFuture<?>> awaited = new ConcurrentLinkedQueue<>();
 
     /** @param givingUp whether the process ends, so that the last report is not tried for ever */
     RunReports(ReportSender sender, TaskOffered task, Topic logs, BooleanSupplier givingUp) {
@@ -37,31 +40,38 @@ final class RunReports {
         this.givingUp = givingUp;
     }
 
-    /** Returns when Kafka has it. */
-    void sendClaim(Envelope<TaskReport> report, Runnable refused) throws InterruptedException {
-        ReportSender.Sent sent = submit(report, refused);
-        try {
-            sent.stored().get(CLAIM_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            throw new ClaimFailedException(task, e.getCause());
-        } catch (TimeoutException e) {
-            throw new ClaimFailedException(task, e);
-        }
+    /**
+     * Sends a claim or a renewal and goes on.
+     *
+     * @return done when all in-sync replicas have it, or with the reason why not
+     */
+    CompletableFuture<?> sendHold(Envelope<TaskReport> report, Runnable refused) {
+        ReportSender.Sent sent = sender.report(task.replyTo(), task.aggregate(), report);
+        awaited.add(sent.reply());
+        sent.reply().thenAccept(reply -> {
+            if (!reply.accepted()) {
+                LOG.info("{} of task {} was refused: {}", report.type(), task.taskId(), reply.refusal());
+                refused.run();
+            }
+        });
+        warn(sent.stored());
+        return sent.stored();
     }
 
     /** Sends it and goes on. */
-    void send(Envelope<TaskReport> report, Runnable refused) {
-        submit(report, refused).stored().whenComplete((stored, failure) -> {
-            if (failure != null) {
-                LOG.warn("a report of task {} did not reach Kafka: {}", task.taskId(), failure.getMessage());
-            }
-        });
+    void send(Envelope<TaskReport> report) {
+        warn(sender.send(task.replyTo(), task.aggregate(), report));
+    }
+
+    /** No answer that is still to come would change anything. */
+    void hearNoMore() {
+        awaited.forEach(reply -> reply.cancel(false));
     }
 
     /** Sends it until Kafka has it; the same envelope each time, so that the aggregate takes it once. */
     void sendLast(Envelope<TaskReport> report) {
         if (givingUp.getAsBoolean()) {
-            send(report, () -> {});
+            send(report);
             return;
         }
         while (!stored(report)) {
@@ -90,20 +100,17 @@ final class RunReports {
         });
     }
 
-    private ReportSender.Sent submit(Envelope<TaskReport> report, Runnable refused) {
-        ReportSender.Sent sent = sender.report(task.replyTo(), task.aggregate(), report);
-        sent.reply().thenAccept(reply -> {
-            if (!reply.accepted()) {
-                LOG.info("{} of task {} was refused: {}", report.type(), task.taskId(), reply.refusal());
-                refused.run();
+    private void warn(CompletableFuture<?> stored) {
+        stored.whenComplete((done, failure) -> {
+            if (failure != null) {
+                LOG.warn("a report of task {} did not reach Kafka: {}", task.taskId(), failure.getMessage());
             }
         });
-        return sent;
     }
 
     private boolean stored(Envelope<TaskReport> report) {
         try {
-            submit(report, () -> {}).stored().get(LAST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            sender.send(task.replyTo(), task.aggregate(), report).get(LAST_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException | TimeoutException | RuntimeException e) {
             LOG.warn(

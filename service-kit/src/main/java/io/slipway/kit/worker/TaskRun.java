@@ -2,6 +2,7 @@ package io.slipway.kit.worker;
 
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ final class TaskRun implements TaskContext {
     private final AtomicBoolean concluded = new AtomicBoolean();
     private final Queue<Timer.Cancellable> timers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
+    private volatile CompletableFuture<?> claim = new CompletableFuture<>();
 
     TaskRun(
             Envelope<TaskOffered> offered,
@@ -75,9 +77,12 @@ final class TaskRun implements TaskContext {
         }
     }
 
-    /** Claims the task; returns when Kafka has the claim. A refusal that comes later ends the run. */
-    void claim() throws InterruptedException {
-        reports.sendClaim(writer.started(), this::refused);
+    /**
+     * Claims the task, and does not wait for it: a refusal that comes later ends the run. A claim that does not reach Kafka
+     * is sent again in place of the next renewal; a result counts also without one.
+     */
+    void claim() {
+        claim = reports.sendHold(writer.started(), this::refused);
         schedule(task.timeout(), () -> end(Ending.TIMED_OUT));
         scheduleRenewal();
     }
@@ -125,6 +130,7 @@ final class TaskRun implements TaskContext {
             return;
         }
         timers.forEach(Timer.Cancellable::cancel);
+        reports.hearNoMore();
         Ending reason = reason();
         log.flush();
         if (!reason.reported()) {
@@ -170,7 +176,11 @@ final class TaskRun implements TaskContext {
     private void scheduleRenewal() {
         timer.after(task.lease().dividedBy(RENEWALS_PER_LEASE), () -> {
             if (!concluded.get() && ending.get() == null) {
-                reports.send(writer.renewed(), this::refused);
+                if (claim.isCompletedExceptionally()) {
+                    claim = reports.sendHold(writer.started(), this::refused);
+                } else {
+                    reports.sendHold(writer.renewed(), this::refused);
+                }
                 scheduleRenewal();
             }
         });
@@ -181,7 +191,7 @@ final class TaskRun implements TaskContext {
     }
 
     private void sendProgress(String message, @Nullable Integer percent) {
-        reports.send(writer.progressed(message, percent), () -> {});
+        reports.send(writer.progressed(message, percent));
     }
 
     private void attach() {

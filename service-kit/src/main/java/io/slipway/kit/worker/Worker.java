@@ -60,10 +60,9 @@ final class Worker {
     }
 
     /**
-     * Takes a task if this worker can do it: claims it and starts the work. Returns when Kafka has the claim. With the
-     * last room taken the intake is paused, so that it seldom waits here for room.
+     * Takes a task if this worker can do it: claims it and starts the work. With the last room taken the intake is paused,
+     * so that it seldom waits here for room.
      *
-     * @throws ClaimFailedException when Kafka did not take the claim: offer it again
      * @throws WorkerStoppingException when the worker shuts down: leave it to another
      */
     void take(Envelope<TaskOffered> offered) throws InterruptedException {

@@ -45,6 +45,11 @@ final class FakeSender implements ReportSender {
     }
 
     @Override
+    public CompletableFuture<?> send(String topic, String key, Envelope<TaskReport> report) {
+        return report(topic, key, report).stored();
+    }
+
+    @Override
     public CompletableFuture<?> log(Topic topic, String key, Envelope<TaskLogged> lines) {
         logs.add(new Log(topic.name(), key, lines));
         return CompletableFuture.completedFuture(null);

@@ -33,7 +33,6 @@ import io.slipway.events.task.TaskReport.Succeeded;
 import io.slipway.kit.worker.Steps.What;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 class WorkerTest {
@@ -107,27 +106,30 @@ class WorkerTest {
     }
 
     @Test
-    void theWorkDoesNotBeginBeforeKafkaHasTheClaim() {
+    void theWorkBeginsWhileTheClaimIsOnItsWay() throws InterruptedException {
         sender.slow = true;
-        CompletableFuture<Void> taken = takeAside(offer("t-1", 1, "steps", What.WAIT));
-        await().until(() -> sender.reports.size() == 1);
-        assertThat(steps.begun).isEmpty();
-        assertThat(taken).isNotDone();
-        sender.reports.getFirst().sent().stored().complete(null);
+        worker.take(offer("t-1", 1, "steps", What.WAIT));
         await().until(() -> steps.begun.equals(List.of("t-1#1")));
-        assertThat(taken).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(sender.messages(Started.class)).hasSize(1);
     }
 
     @Test
-    void aClaimThatDoesNotReachKafkaLeavesTheOfferForLaterAndTheRoomFree() throws InterruptedException {
+    void aResultCountsAlsoWhereTheClaimDidNotReachKafka() throws InterruptedException {
         sender.failures.set(1);
-        Envelope<TaskOffered> offer = offer("t-1", 1, "steps", What.SUCCEED);
-        assertThatThrownBy(() -> worker.take(offer)).isInstanceOf(ClaimFailedException.class);
-        assertThat(worker.running()).isZero();
-        assertThat(freePermits()).isEqualTo(2);
-        assertThat(steps.begun).isEmpty();
-        worker.take(offer);
+        worker.take(offer("t-1", 1, "steps", What.SUCCEED));
         await().until(() -> sender.messages(Succeeded.class).size() == 1);
+        assertThat(sender.messages(Started.class)).isEmpty();
+    }
+
+    @Test
+    void aClaimThatDidNotReachKafkaIsSentAgainWhenTheLeaseWouldBeRenewed() throws InterruptedException {
+        sender.failures.set(1);
+        worker.take(offer("t-1", 1, "steps", What.WAIT));
+        assertThat(sender.messages()).isEmpty();
+        timer.pass(LEASE.dividedBy(3));
+        assertThat(sender.messages()).hasOnlyElementsOfType(Started.class).hasSize(1);
+        timer.pass(LEASE.dividedBy(3));
+        assertThat(sender.messages(Renewed.class)).hasSize(1);
     }
 
     @Test

@@ -118,7 +118,6 @@ record LocalServer(Path home, Path data, int port, int kafkaPort) {
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
-                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dslipway.data=" + data.toAbsolutePath(),

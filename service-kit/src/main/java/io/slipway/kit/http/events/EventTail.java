@@ -117,13 +117,15 @@ final class EventTail implements SmartLifecycle {
     }
 
     private void take(ConsumerRecord<String, byte[]> record) {
-        var event = StructuredMode.of(record);
-        if (event.isEmpty()) {
-            skipped.increment();
-        }
         synchronized (next) {
             next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-            event.ifPresent(streamed -> subscribers.forEach(subscriber -> subscriber.offer(streamed)));
+            // Nobody is connected most of the time, and then there is nothing to read.
+            if (!subscribers.isEmpty()) {
+                StructuredMode.of(record)
+                        .ifPresentOrElse(
+                                event -> subscribers.forEach(subscriber -> subscriber.offer(event)),
+                                skipped::increment);
+            }
         }
     }
 }

@@ -1,8 +1,0 @@
-package io.slipway.kit.streams;
-
-/** A decision led to a record that Kafka would refuse. The decision is not carried out. */
-final class OversizeException extends RuntimeException {
-    OversizeException(String message) {
-        super(message);
-    }
-}

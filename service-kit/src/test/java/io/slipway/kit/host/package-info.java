@@ -1,0 +1,5 @@
+/** What the aggregate host promises. */
+@NullMarked
+package io.slipway.kit.host;
+
+import org.jspecify.annotations.NullMarked;
