@@ -7,6 +7,7 @@ import io.slipway.cli.command.DeployCommandLine;
 import io.slipway.cli.command.HistoryCommand;
 import io.slipway.cli.command.InterventionCommand;
 import io.slipway.cli.command.PlanCommand;
+import io.slipway.cli.command.QuarantineCommand;
 import io.slipway.cli.command.QueueCommand;
 import io.slipway.cli.command.ResumeCommand;
 import io.slipway.cli.command.RetryCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             HistoryCommand.class,
             QueueCommand.class,
+            QuarantineCommand.class,
             EventsCommand.class,
             PublishCommand.class,
             DeadLettersCommand.class,

@@ -102,7 +102,8 @@ final class ApplicationController {
                         Checks.existing("application", name),
                         Checks.existing("environment", environment),
                         request == null ? null : Checks.text("to", request.to()),
-                        request == null ? null : Checks.text("reason", request.reason())),
+                        request == null ? null : Checks.text("reason", request.reason()),
+                        request == null ? null : request.force()),
                 headers,
                 actor);
     }

@@ -53,6 +53,15 @@ final class Checks {
         return value;
     }
 
+    /** A text that has to be there. */
+    static String needed(String field, @Nullable String value) {
+        String text = text(field, value);
+        if (text == null || text.isBlank()) {
+            throw ProblemException.malformed(field, "is missing");
+        }
+        return text;
+    }
+
     static @Nullable SourceRef source(@Nullable SourceRef source) {
         if (source != null) {
             text("source.repository", source.repository());

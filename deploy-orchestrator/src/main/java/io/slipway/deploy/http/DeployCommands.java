@@ -26,7 +26,8 @@ final class DeployCommands {
 
     ResponseEntity<CommandAnswer> submit(DeployCommand command, HttpHeaders headers, Actor actor)
             throws InterruptedException {
-        boolean application = command instanceof DeployCommand.Apply;
+        boolean application =
+                command instanceof DeployCommand.Apply || command instanceof DeployCommand.ReleaseQuarantine;
         UnaryOperator<String> documentKey = application ? ApplicationView::key : DeploymentView::key;
         String path = application ? "/api/v1/applications/" : "/api/v1/deployments/";
         return endpoint.submit(

@@ -27,6 +27,11 @@ public class DeployHttpConfiguration {
     }
 
     @Bean
+    QuarantineController quarantineController(CommandEndpoint endpoint, ViewStore store) {
+        return new QuarantineController(new DeployCommands(endpoint), new DeployViews(store));
+    }
+
+    @Bean
     LogController deploymentLogController(KafkaSettings settings, ViewStore store) {
         return new LogController(new DeployViews(store), new DeploymentLogs(settings));
     }

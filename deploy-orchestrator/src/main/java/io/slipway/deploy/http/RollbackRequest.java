@@ -7,5 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to the successful deployment whose artifacts run again; the one before the present where it is left out
  * @param reason for the record
+ * @param force whether quarantined artifacts of it are released, which takes a reason
  */
-record RollbackRequest(@Nullable String to, @Nullable String reason) {}
+record RollbackRequest(
+        @Nullable String to,
+        @Nullable String reason,
+        @Nullable Boolean force) {}

@@ -93,7 +93,7 @@ final class Drill {
         for (int i = 0; i < 100 && !running(id).id().endsWith(stepEnd); i++) {
             weather.blow(new Weather.Move(Weather.Kind.WORK, 0, 5));
             Optional<Step> now = storm.state().deployment(id).flatMap(Deployment::current);
-            if (now.isPresent() && !now.get().isTask()) {
+            if (now.isPresent() && !now.get().isTask() && !now.get().id().endsWith(stepEnd)) {
                 now.flatMap(Step::nextDeadline).ifPresent(due -> storm.pass(Duration.between(storm.now(), due)));
             }
         }

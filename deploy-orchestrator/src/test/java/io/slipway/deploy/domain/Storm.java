@@ -28,6 +28,7 @@ import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.DeploymentTransition;
+import io.slipway.events.deploy.QuarantineEvent;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.json.Json;
 import io.slipway.events.task.TaskOffered;
@@ -60,6 +61,7 @@ final class Storm {
     private final Map<String, DeploymentState> ends = new HashMap<>();
     private final Map<String, Document> documents = new HashMap<>();
     private final World world = new World();
+    private final QuarantineWatch quarantine = new QuarantineWatch();
     private ApplicationState state = definition.decider().initial(Pipelines.SHOP);
     private Instant now = Instant.parse("2026-11-23T09:00:00Z");
     private long revision;
@@ -138,6 +140,10 @@ final class Storm {
         state.lanes().values().forEach(lane -> world.verify(lane));
     }
 
+    List<DeployEvent> history() {
+        return history;
+    }
+
     /** The newest document under a key. */
     Document document(String key) {
         return documents.get(key);
@@ -153,6 +159,7 @@ final class Storm {
         }
         ApplicationState before = state;
         events.forEach(this::happen);
+        quarantine.decided(state);
         assertThat(Json.mapper().readValue(Json.write(state), ApplicationState.class))
                 .as("the state comes back from the store")
                 .isEqualTo(state);
@@ -167,6 +174,7 @@ final class Storm {
         if (event instanceof DeploymentTransition transition) {
             verify(before, transition);
         }
+        quarantine.happened(before, event);
         state = definition.decider().evolve(before, event, now);
         history.add(event);
         times.add(now);
@@ -188,7 +196,8 @@ final class Storm {
                 "somebody",
                 null,
                 event);
-        assertThat(envelope.correlationId().equals("none")).isEqualTo(!(event instanceof DeploymentEvent));
+        assertThat(envelope.correlationId().equals("none"))
+                .isEqualTo(!(event instanceof DeploymentEvent || event instanceof QuarantineEvent.ArtifactQuarantined));
         definition
                 .projections()
                 .forEach(projection ->

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 import io.slipway.deploy.domain.decide.TaskId;
 import io.slipway.deploy.domain.state.Deployment;
+import io.slipway.deploy.domain.state.Quarantine;
 import io.slipway.deploy.domain.state.Step;
 import io.slipway.events.Command;
 import io.slipway.events.deploy.DeployCommand;
@@ -37,6 +38,7 @@ final class Weather {
     enum Kind {
         START,
         ROLL_BACK,
+        RELEASE,
         INTERVENE,
         APPLY,
         REPORT,
@@ -79,6 +81,7 @@ final class Weather {
         switch (move.kind()) {
             case START -> start(move.one(), move.two());
             case ROLL_BACK -> send(rollBack(move.one(), move.two()), person(move.two()));
+            case RELEASE -> send(release(move.one(), move.two()), person(move.two()));
             case INTERVENE -> intervene(move.one(), move.two());
             case APPLY -> send(Pipelines.apply(pick(pipelines, move.one())), "ann");
             case REPORT -> report(move.one(), move.two());
@@ -132,7 +135,17 @@ final class Weather {
     private DeployCommand rollBack(int one, int two) {
         String environment = pick(List.of("staging", "qa", "live"), one);
         String to = two % 2 == 0 || storm.deployments.isEmpty() ? null : deployment(two);
-        return new DeployCommand.RollBack(Pipelines.SHOP, environment, to, null);
+        boolean force = two % 5 == 0;
+        return new DeployCommand.RollBack(Pipelines.SHOP, environment, to, force ? "it is good" : null, force);
+    }
+
+    /** Somebody releases what is in quarantine, or tries to. */
+    private DeployCommand release(int one, int two) {
+        String environment = pick(List.of("staging", "qa", "live"), one);
+        List<Quarantine> bad = storm.state().lane(environment).quarantined();
+        String digest = bad.isEmpty() ? "sha256:aa" : pick(bad, two).digest();
+        return new DeployCommand.ReleaseQuarantine(
+                Pipelines.SHOP, environment, digest, two % 3 == 0 ? " " : "it is good");
     }
 
     private void intervene(int one, int two) {

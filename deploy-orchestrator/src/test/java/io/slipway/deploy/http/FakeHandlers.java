@@ -34,7 +34,8 @@ class FakeHandlers {
         return new Handler<>(BuildTask.TYPE, BuildTask.class, (task, context) -> {
             context.log("building " + task.service());
             context.log("built");
-            String digest = "sha256:" + "0".repeat(64);
+            String digest = "sha256:%064x"
+                    .formatted(Integer.toUnsignedLong(task.version().hashCode()));
             return new BuildTask.Output(new Artifact(digest, "artifact:" + digest, "pkg:generic/" + task.service(), 1));
         });
     }

@@ -44,7 +44,10 @@ public sealed interface DeployCommand extends Command {
         }
     }
 
-    /** @param toDeployment the successful deployment whose artifacts run again; null means the one before the present */
+    /**
+     * @param toDeployment the successful deployment whose artifacts run again; null means the one before the present
+     * @param force whether quarantined artifacts of it are released, which takes a reason
+     */
     @MessageType(
             value = "io.slipway.deploy.deployment.roll-back.v1",
             description = "Go back to the artifacts of an earlier successful deployment.")
@@ -52,7 +55,24 @@ public sealed interface DeployCommand extends Command {
             String application,
             String environment,
             @Nullable String toDeployment,
-            @Nullable String reason) implements DeployCommand {}
+            @Nullable String reason,
+            @Nullable Boolean force)
+            implements DeployCommand {
+        public RollBack(
+                String application, String environment, @Nullable String toDeployment, @Nullable String reason) {
+            this(application, environment, toDeployment, reason, null);
+        }
+    }
+
+    /**
+     * @param digest {@code sha256:<hex>} of the artifact
+     * @param reason why it may be deployed again; not blank
+     */
+    @MessageType(
+            value = "io.slipway.deploy.artifact.release.v1",
+            description = "Let an artifact that was taken back be deployed to the environment again.")
+    record ReleaseQuarantine(String application, String environment, String digest, String reason)
+            implements DeployCommand {}
 
     @MessageType(
             value = "io.slipway.deploy.deployment.cancel.v1",

@@ -36,7 +36,7 @@ public enum DeploymentState {
     CANCELLED,
     /** Terminal: a newer deployment took its place; what it had touched is as before. */
     SUPERSEDED,
-    /** Terminal: a gate or a person refused it. */
+    /** Terminal: a gate, a person or the quarantine refused it. */
     REJECTED;
 
     /** Whether nothing follows. */
@@ -60,7 +60,7 @@ public enum DeploymentState {
             case REQUESTED -> EnumSet.of(QUEUED, REJECTED);
             case QUEUED -> EnumSet.of(GATES, CANCELLED, SUPERSEDED, REJECTED);
             case GATES -> EnumSet.of(BUILDING, AWAITING_APPROVAL, ROLLING_OUT, REJECTED, FAILED, CANCELLED, SUPERSEDED);
-            case BUILDING -> EnumSet.of(AWAITING_APPROVAL, ROLLING_OUT, FAILED, CANCELLED, SUPERSEDED);
+            case BUILDING -> EnumSet.of(AWAITING_APPROVAL, ROLLING_OUT, REJECTED, FAILED, CANCELLED, SUPERSEDED);
             case AWAITING_APPROVAL -> EnumSet.of(ROLLING_OUT, REJECTED, CANCELLED, SUPERSEDED, FAILED);
             case ROLLING_OUT -> EnumSet.of(VERIFYING, PROMOTING, ROLLING_BACK);
             case VERIFYING -> EnumSet.of(PROMOTING, ROLLING_BACK);

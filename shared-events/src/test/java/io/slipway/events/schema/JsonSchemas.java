@@ -153,7 +153,7 @@ final class JsonSchemas {
         if (type == double.class) {
             return NODES.objectNode().put("type", "number");
         }
-        if (type == boolean.class) {
+        if (type == boolean.class || type == Boolean.class) {
             return NODES.objectNode().put("type", "boolean");
         }
         String format = Map.of(Instant.class, "date-time", Duration.class, "duration", URI.class, "uri-reference")

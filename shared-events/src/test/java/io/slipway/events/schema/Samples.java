@@ -66,7 +66,7 @@ public final class Samples {
             case "int", "Integer" -> name.length();
             case "long", "Long" -> (long) name.length();
             case "double" -> 0.5;
-            case "boolean" -> true;
+            case "boolean", "Boolean" -> true;
             case "Instant" -> AT;
             case "Duration" -> Duration.ofSeconds(name.length());
             case "ZoneId" -> ZoneId.of("Europe/Berlin");

@@ -188,7 +188,8 @@ public final class ApiClient {
         return Json.read(body, Accepted.class);
     }
 
-    private static <T> List<T> items(JsonNode body, Class<T> type) {
+    /** What is in a list, in one page of it. */
+    public static <T> List<T> items(JsonNode body, Class<T> type) {
         List<T> items = new ArrayList<>();
         JsonNode list = body.isArray() ? body : body.path("items");
         list.forEach(item -> items.add(Json.read(item, type)));

@@ -36,6 +36,11 @@ public final class RollbackCommand extends ApiCommand {
             description = "Why, for the history.")
     private @Nullable String reason;
 
+    @Option(
+            names = "--force",
+            description = "Also to a release in quarantine, which is released thereby; needs a reason.")
+    private boolean force;
+
     @Mixin
     private WaitOptions wait = new WaitOptions();
 
@@ -47,6 +52,9 @@ public final class RollbackCommand extends ApiCommand {
         }
         if (reason != null) {
             body.put("reason", reason);
+        }
+        if (force) {
+            body.put("force", true);
         }
         String path = "/api/v1/applications/" + ApiClient.encode(application) + "/environments/"
                 + ApiClient.encode(environment) + "/rollback";

@@ -59,6 +59,12 @@ final class Advance {
     private void begin(Deployment deployment, Step step) {
         Transitions transitions = new Transitions(draft, deployment.id());
         if (deployment.state() == DeploymentState.QUEUED) {
+            Optional<String> quarantined =
+                    QuarantineRule.refuses(draft.state().lane(deployment.environment()), deployment.artifacts());
+            if (quarantined.isPresent()) {
+                transitions.rejected(quarantined.get());
+                return;
+            }
             transitions.enter(DeploymentState.GATES);
         }
         DeploymentState phase = step.plan().phase();
@@ -111,11 +117,12 @@ final class Advance {
             endRollback(deployment, transitions);
         } else {
             transitions.succeeded();
+            new TakenBack(draft).byRollback(deployment);
             promote(deployment);
         }
     }
 
-    private static void endRollback(Deployment deployment, Transitions transitions) {
+    private void endRollback(Deployment deployment, Transitions transitions) {
         DeploymentState outcome = deployment.outcome();
         if (outcome == DeploymentState.CANCELLED) {
             transitions.cancelled(deployment.message(), null);
@@ -125,6 +132,7 @@ final class Advance {
             transitions.failed(deployment.message());
         } else {
             transitions.rolledBack(deployment.message());
+            new TakenBack(draft).byItself(deployment);
         }
     }
 

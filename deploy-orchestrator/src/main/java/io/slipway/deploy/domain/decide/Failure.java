@@ -60,6 +60,9 @@ final class Failure {
         boolean pauses = deployment.request().settings().onFailure() == EnvironmentSpec.OnFailure.PAUSE;
         if (deployment.state() == DeploymentState.ROLLING_BACK) {
             new Transitions(draft, deployment.id()).failed("the way back failed too: " + sentence);
+            if (deployment.outcome() == DeploymentState.ROLLED_BACK) {
+                new TakenBack(draft).byItself(deployment);
+            }
         } else if (pauses) {
             steps.paused("slipway", sentence);
         } else {

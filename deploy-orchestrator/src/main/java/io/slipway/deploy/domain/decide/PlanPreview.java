@@ -16,6 +16,7 @@ import io.slipway.deploy.domain.gate.GateVerdict;
 import io.slipway.deploy.domain.gate.Gates;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Lane;
+import io.slipway.deploy.domain.state.Quarantine;
 import io.slipway.deploy.domain.state.Release;
 import io.slipway.events.Refusal;
 import io.slipway.events.deploy.DeployCommand;
@@ -92,13 +93,34 @@ public sealed interface PlanPreview {
                 ? Map.of()
                 : environment.release().artifacts().keySet().stream()
                         .collect(Collectors.toMap(Function.identity(), service -> 0));
-        return new Lane(environment.name(), 0, present, releases(environment), List.of());
+        return new Lane(environment.name(), 0, present, releases(environment), List.of(), quarantined(environment), 0);
+    }
+
+    private static List<Quarantine> quarantined(EnvironmentView environment) {
+        return Stream.ofNullable(environment.quarantined())
+                .flatMap(List::stream)
+                .map(view -> new Quarantine(
+                        view.service(),
+                        view.digest(),
+                        view.deploymentId(),
+                        view.version(),
+                        view.because(),
+                        view.by(),
+                        view.at()))
+                .toList();
     }
 
     private static List<Release> releases(EnvironmentView environment) {
         return Stream.concat(Stream.ofNullable(environment.release()), environment.releases().stream())
                 .map(view -> new Release(
-                        view.deploymentId(), view.version(), view.at(), view.artifacts(), Map.of(), Map.of(), null))
+                        view.deploymentId(),
+                        view.version(),
+                        view.at(),
+                        view.artifacts(),
+                        Map.of(),
+                        Map.of(),
+                        null,
+                        List.of()))
                 .toList();
     }
 

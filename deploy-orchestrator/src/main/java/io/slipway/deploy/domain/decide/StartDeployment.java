@@ -54,9 +54,10 @@ final class StartDeployment {
         if (fault.isPresent()) {
             return Decision.refused(Refusal.Code.INVALID, fault.get());
         }
-        Optional<String> full = Admission.refuses(state, environment.get());
-        if (full.isPresent()) {
-            return Decision.refused(Refusal.Code.CONFLICT, full.get());
+        Optional<String> conflict = Admission.refuses(state, environment.get())
+                .or(() -> QuarantineRule.refuses(state.lane(name), request.known(spec), request.handedOver()));
+        if (conflict.isPresent()) {
+            return Decision.refused(Refusal.Code.CONFLICT, conflict.get());
         }
         String id = request(draft, spec, environment.get(), request);
         new Advance(draft).startNext(name);
@@ -73,7 +74,9 @@ final class StartDeployment {
         int number = lane.lastNumber() + 1;
         String id = deploymentId(spec.name(), environment.name(), number);
         Map<String, Artifact> known = request.known(spec);
-        Optional<String> fault = request.fault(spec).or(() -> Admission.refuses(draft.state(), environment));
+        Optional<String> fault = request.fault(spec)
+                .or(() -> Admission.refuses(draft.state(), environment))
+                .or(() -> QuarantineRule.refuses(lane, known, request.handedOver()));
         draft.emit(new DeploymentEvent.Requested(
                 spec.name(),
                 environment.name(),

@@ -2,12 +2,14 @@ package io.slipway.deploy.domain.decide;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.slipway.deploy.domain.plan.Planner;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Lane;
+import io.slipway.deploy.domain.state.Quarantine;
 import io.slipway.deploy.domain.state.Release;
 import io.slipway.events.Refusal;
 import io.slipway.events.deploy.DeployCommand;
@@ -48,13 +50,41 @@ final class StartRollback {
                     Refusal.Code.CONFLICT,
                     target.get().deploymentId() + " is what serves " + lane.environment() + " now");
         }
+        List<Quarantine> bad =
+                QuarantineRule.found(lane, target.get().artifacts()).toList();
+        Optional<Decision<DeployEvent>> refused = quarantined(lane, bad, command);
+        if (refused.isPresent()) {
+            return refused.get();
+        }
         Optional<String> full = Admission.refusesRollback(state, lane);
         if (full.isPresent()) {
             return Decision.refused(Refusal.Code.CONFLICT, full.get());
         }
+        // Whoever goes back to what was taken back says so, and thereby releases it.
+        bad.forEach(entry -> ReleaseFromQuarantine.release(
+                draft, lane.environment(), entry, Objects.requireNonNull(command.reason()), context));
         String id = request(draft, spec, environment.get(), current.get(), target.get(), command, context);
         new Advance(draft).startNext(command.environment());
         return draft.accepted(id);
+    }
+
+    private static Optional<Decision<DeployEvent>> quarantined(
+            Lane lane, List<Quarantine> bad, DeployCommand.RollBack command) {
+        if (bad.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!Boolean.TRUE.equals(command.force())) {
+            Quarantine first = bad.getFirst();
+            return Optional.of(Decision.refused(
+                    Refusal.Code.CONFLICT,
+                    command.toDeployment() + " runs " + first.service() + " " + first.digest()
+                            + ", which is in quarantine in " + lane.environment() + " (" + first.because()
+                            + "); go back to another release, or force it with a reason"));
+        }
+        return command.reason() == null || command.reason().isBlank()
+                ? Optional.of(
+                        Decision.refused(Refusal.Code.INVALID, "going back to a release in quarantine needs a reason"))
+                : Optional.empty();
     }
 
     private static Optional<Release> target(Lane lane, DeployCommand.RollBack command) {
@@ -64,7 +94,7 @@ final class StartRollback {
     }
 
     /**
-     * The newest release before the present one that ran something else. Where the present one was itself a rollback, before
+     * The newest release before the present one that ran something else and is not in quarantine. Where the present one was itself a rollback, before
      * what it went back to: going back twice in a row goes back two versions, not to and fro.
      */
     private static Optional<Release> before(Lane lane, Release current) {
@@ -75,6 +105,9 @@ final class StartRollback {
         return lane.releases().stream()
                 .skip(lane.releases().indexOf(origin) + 1L)
                 .filter(release -> !release.runsTheSameAs(current))
+                .filter(release -> QuarantineRule.found(lane, release.artifacts())
+                        .findAny()
+                        .isEmpty())
                 .findFirst();
     }
 
@@ -114,6 +147,7 @@ final class StartRollback {
                         environment,
                         target.version(),
                         target.artifacts().keySet(),
+                        target.order(),
                         draft.state().lane(environment.name()).services()),
                 context.actor(),
                 command.reason(),

@@ -1,5 +1,6 @@
 package io.slipway.deploy.domain.decide;
 
+import java.util.Map;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,8 @@ final class StepResult {
                         service,
                         built.artifact()));
                 steps.succeeded(step, built.artifact().digest(), output);
+                QuarantineRule.refuses(draft.state().lane(deployment.environment()), Map.of(service, built.artifact()))
+                        .ifPresent(new Transitions(draft, deployment.id())::rejected);
             }
             case StepAction.Converge converge -> {
                 draft.emit(new DeploymentEvent.TrafficShifted(

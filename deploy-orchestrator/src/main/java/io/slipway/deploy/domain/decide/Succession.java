@@ -1,6 +1,8 @@
 package io.slipway.deploy.domain.decide;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
@@ -10,7 +12,10 @@ import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.pipeline.QueueSpec.Policy;
 import io.slipway.kit.aggregate.Draft;
 
-/** Lets the newest deployment that waits take the place of older ones, where the policy of the queue says so. */
+/**
+ * Lets the newest deployment that waits take the place of older ones, where the policy of the queue says so. A rollback
+ * takes the place of what waits for a person under every policy.
+ */
 final class Succession {
     private final Draft<ApplicationState, DeployEvent> draft;
 
@@ -24,7 +29,16 @@ final class Succession {
         if (waiting.isEmpty()) {
             return;
         }
-        Deployment newest = waiting.getLast();
+        Deployment next = waiting.getFirst();
+        Optional<Deployment> idle = lane.holder().filter(Succession::waitsForAPerson);
+        if (next.isRollback() && idle.isPresent()) {
+            // Which settles the rest too.
+            evict(idle.get(), next);
+            return;
+        }
+        Deployment newest = waiting.stream()
+                .max(Comparator.comparing(deployment -> deployment.request().number()))
+                .orElseThrow();
         Policy policy = newest.request().settings().queue().policy();
         if (policy == Policy.QUEUE || policy == Policy.REJECT) {
             return;
@@ -32,19 +46,32 @@ final class Succession {
         waiting.stream()
                 .filter(older -> older != newest && !older.isRollback())
                 .forEach(older -> giveWay(older, newest));
-        lane.holder().filter(holder -> givesWay(holder, policy)).ifPresent(holder -> {
-            giveWay(holder, newest);
-            new Advance(draft).advance(holder.id());
-        });
+        draft.state()
+                .lane(environment)
+                .holder()
+                .filter(holder -> givesWay(holder, policy))
+                .ifPresent(holder -> evict(holder, newest));
+    }
+
+    private void evict(Deployment holder, Deployment newer) {
+        giveWay(holder, newer);
+        new Advance(draft).advance(holder.id());
     }
 
     private static boolean givesWay(Deployment holder, Policy policy) {
-        if (holder.isRollback() || holder.state() == DeploymentState.ROLLING_BACK) {
-            return false;
-        }
-        return holder.state() == DeploymentState.AWAITING_APPROVAL
-                || holder.isStuck()
-                || policy == Policy.CANCEL_RUNNING && holder.state() != DeploymentState.PROMOTING;
+        return waitsForAPerson(holder)
+                || policy == Policy.CANCEL_RUNNING
+                        && !isOnItsWayBack(holder)
+                        && holder.state() != DeploymentState.PROMOTING;
+    }
+
+    /** Nobody may ever come; who wants to go back does not have the time. */
+    private static boolean waitsForAPerson(Deployment holder) {
+        return !isOnItsWayBack(holder) && (holder.state() == DeploymentState.AWAITING_APPROVAL || holder.isStuck());
+    }
+
+    private static boolean isOnItsWayBack(Deployment holder) {
+        return holder.isRollback() || holder.state() == DeploymentState.ROLLING_BACK;
     }
 
     private void giveWay(Deployment older, Deployment newer) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,20 +65,23 @@ public final class Planner {
 
     /**
      * Back to a release that ran before: no gate, no build, no approval; straight over, checked, done. Services go back
-     * in the reverse of the order in which they came.
+     * in the reverse of the order in which they came then.
      *
      * @param then services of that release, also those that have left the pipeline since
+     * @param cameThen the order in which they came; where it does not say, as they depend on each other now
      */
     public static List<PlannedStep> rollback(
             ApplicationSpec application,
             EnvironmentSpec environment,
             String version,
             Set<String> then,
+            List<String> cameThen,
             Set<String> running) {
         StepList steps = new StepList(0);
-        List<String> order = new ArrayList<>(ServiceOrder.of(application.services()).stream()
-                .map(ServiceSpec::name)
+        Stream<String> now = ServiceOrder.of(application.services()).stream().map(ServiceSpec::name);
+        List<String> order = new ArrayList<>(Stream.concat(cameThen.stream(), now)
                 .filter(then::contains)
+                .distinct()
                 .toList());
         then.stream().filter(service -> !order.contains(service)).sorted().forEach(order::add);
         new RolloutSteps(steps, environment, version, running).addSwitch(order.reversed());

@@ -7,6 +7,7 @@ import io.slipway.events.alert.Alert.Severity;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.DeploymentTransition;
+import io.slipway.events.deploy.QuarantineEvent;
 
 /** Which events are alerts too. */
 final class AlertFacts {
@@ -20,16 +21,19 @@ final class AlertFacts {
     record Fact(String environment, String kind, Severity severity, String title, String detail, String by) {}
 
     static Optional<Fact> of(Envelope<? extends DeployEvent> event) {
-        return event.data() instanceof DeploymentTransition.Failed failed
-                        && failed.from() == DeploymentState.ROLLING_BACK
-                ? Optional.of(new Fact(
+        return switch (event.data()) {
+            case DeploymentTransition.Failed failed
+            when failed.from() == DeploymentState.ROLLING_BACK ->
+                Optional.of(new Fact(
                         failed.environment(),
                         "rollback.failed",
                         Severity.CRITICAL,
                         failed.deploymentId() + " could not be taken back: nobody knows what runs in "
                                 + failed.environment(),
                         failed.reason(),
-                        "slipway"))
-                : Optional.empty();
+                        "slipway"));
+            case QuarantineEvent quarantine -> Optional.of(QuarantineAlerts.of(quarantine));
+            default -> Optional.empty();
+        };
     }
 }

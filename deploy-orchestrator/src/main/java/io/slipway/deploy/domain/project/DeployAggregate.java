@@ -12,6 +12,7 @@ import io.slipway.events.deploy.ApplicationEvent;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
+import io.slipway.events.deploy.QuarantineEvent;
 import io.slipway.kit.aggregate.AggregateDefinition;
 
 /** The deploy context as the host runs it. */
@@ -47,6 +48,7 @@ public final class DeployAggregate {
         return switch (event) {
             case ApplicationEvent application -> application.application();
             case DeploymentEvent deployment -> deployment.deploymentId();
+            case QuarantineEvent quarantine -> quarantine.application();
         };
     }
 
@@ -54,6 +56,11 @@ public final class DeployAggregate {
     static @Nullable String correlationOf(ApplicationState after, DeployEvent event) {
         return switch (event) {
             case ApplicationEvent ignored -> null;
+            case QuarantineEvent.ArtifactQuarantined bad ->
+                after.deployment(bad.takenBackBy() == null ? bad.deploymentId() : bad.takenBackBy())
+                        .map(found -> found.request().correlationId())
+                        .orElse(null);
+            case QuarantineEvent.ArtifactReleased ignored -> null;
             case DeploymentEvent deployment ->
                 after.deployment(deployment.deploymentId())
                         .map(found -> found.request().correlationId())

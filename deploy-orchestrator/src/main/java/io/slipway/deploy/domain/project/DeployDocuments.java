@@ -9,11 +9,13 @@ import java.util.Set;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Lane;
+import io.slipway.deploy.domain.state.Quarantine;
 import io.slipway.deploy.domain.state.Release;
 import io.slipway.events.Document;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.view.ApplicationView;
 import io.slipway.events.deploy.view.DeploymentView;
+import io.slipway.events.deploy.view.QuarantineView;
 import io.slipway.kit.aggregate.Documents;
 
 /** The documents behind the HTTP API: one per application and one per deployment. */
@@ -71,7 +73,21 @@ final class DeployDocuments implements Documents<ApplicationState> {
                 releases.isEmpty() ? null : releases.getFirst(),
                 lane.holder().map(Deployment::id).orElse(null),
                 lane.queue().stream().map(Deployment::id).toList(),
-                releases.stream().skip(1).toList());
+                releases.stream().skip(1).toList(),
+                lane.quarantined().reversed().stream()
+                        .map(DeployDocuments::quarantine)
+                        .toList());
+    }
+
+    private static QuarantineView quarantine(Quarantine entry) {
+        return new QuarantineView(
+                entry.service(),
+                entry.digest(),
+                entry.deploymentId(),
+                entry.version(),
+                entry.because(),
+                entry.by(),
+                entry.at());
     }
 
     private static ApplicationView.ReleaseView release(Release release) {

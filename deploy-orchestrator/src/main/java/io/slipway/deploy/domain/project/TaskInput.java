@@ -117,7 +117,7 @@ record TaskInput(String type, Object input, Duration timeout) {
                 service,
                 target.driver(),
                 port(lane, deployment, service),
-                generation(deployment, step),
+                generation(lane, deployment, step),
                 releases);
     }
 
@@ -143,9 +143,9 @@ record TaskInput(String type, Object input, Duration timeout) {
                 split.getOrDefault(deployment.id(), 0));
     }
 
-    /** Grows with each step of a deployment and with each deployment; the same for each attempt at one step. */
-    private static long generation(Deployment deployment, Step step) {
-        return deployment.request().number() * STEPS + deployment.steps().indexOf(step) + 1;
+    /** Grows with each step of a deployment and with each turn; the same for each attempt at one step. */
+    private static long generation(Lane lane, Deployment deployment, Step step) {
+        return lane.turnOf(deployment) * STEPS + deployment.steps().indexOf(step) + 1;
     }
 
     private static IllegalStateException noTask(Step step) {

@@ -159,6 +159,19 @@ public record Deployment(
                 .anyMatch(step -> step.plan().action() instanceof StepAction.Converge && step.attempt() > 0);
     }
 
+    /** Services it has begun to start, in the order in which it did. */
+    public List<String> started() {
+        return steps.stream()
+                .filter(step -> step.attempt() > 0)
+                .map(step -> step.plan().action())
+                .filter(StepAction.Converge.class::isInstance)
+                .map(StepAction.Converge.class::cast)
+                .filter(converge -> converge.candidateReplicas() > 0)
+                .map(StepAction.Converge::service)
+                .distinct()
+                .toList();
+    }
+
     /** When time has something to say about it. */
     @JsonIgnore
     public Optional<Instant> nextDeadline() {

@@ -15,6 +15,7 @@ import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.DeploymentTransition;
+import io.slipway.events.deploy.QuarantineEvent;
 import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.StepEvent;
 import io.slipway.events.deploy.pipeline.BuildSpec;
@@ -47,6 +48,10 @@ public final class Evolution {
             case DeploymentEvent.Paused paused ->
                 change(state, paused, deployment -> deployment.paused(paused.by(), paused.reason()));
             case DeploymentEvent.Resumed resumed -> change(state, resumed, Deployment::resumed);
+            case QuarantineEvent.ArtifactQuarantined bad ->
+                state.withLane(bad.environment(), lane -> lane.quarantining(quarantine(bad, at)));
+            case QuarantineEvent.ArtifactReleased good ->
+                state.withLane(good.environment(), lane -> lane.releasing(good.service(), good.digest()));
         };
     }
 
@@ -162,8 +167,12 @@ public final class Evolution {
     }
 
     private static ApplicationState moved(ApplicationState state, DeploymentTransition event, Instant at) {
-        ApplicationState moved = state.withLane(
-                event.environment(), lane -> lane.changing(event.deploymentId(), old -> moved(lane, old, event, at)));
+        ApplicationState moved = state.withLane(event.environment(), lane -> {
+            Lane changed = lane.changing(event.deploymentId(), old -> moved(lane, old, event, at));
+            return takes(event)
+                    ? changed.takenBy(state.deployment(event.deploymentId()).orElseThrow())
+                    : changed;
+        });
         ApplicationState ended = event.to().terminal() ? moved.ended(event.deploymentId(), event.to()) : moved;
         if (event.to() != DeploymentState.SUCCEEDED) {
             return ended;
@@ -177,17 +186,27 @@ public final class Evolution {
                 winner.artifacts(),
                 request.runs(),
                 request.ports(),
-                request.rollbackTo());
+                request.rollbackTo(),
+                order(ended.lane(event.environment()), winner));
         return ended.withLane(
                 event.environment(),
                 lane -> lane.released(release, state.lanes().size()));
     }
 
+    /** A rollback came in reverse; what it brought back keeps the order in which it came at first. */
+    private static List<String> order(Lane lane, Deployment winner) {
+        String origin = winner.request().rollbackTo();
+        return origin == null
+                ? winner.started()
+                : lane.release(origin).map(Release::order).orElse(List.of());
+    }
+
+    private static boolean takes(DeploymentTransition event) {
+        return event.from() == DeploymentState.QUEUED && event.to().holdsEnvironment();
+    }
+
     private static Deployment moved(Lane lane, Deployment old, DeploymentTransition event, Instant at) {
-        Deployment deployment =
-                old.state() == DeploymentState.QUEUED && event.to().holdsEnvironment()
-                        ? old.takingOverFrom(lane.current().orElse(null))
-                        : old;
+        Deployment deployment = takes(event) ? old.takingOverFrom(lane.current().orElse(null)) : old;
         return switch (event) {
             case DeploymentTransition.RollbackStarted back ->
                 deployment
@@ -217,6 +236,17 @@ public final class Evolution {
             case StepEvent.Accepted accepted -> old.accepted(new Acceptance(accepted.by(), accepted.reason()));
             case StepEvent.Skipped skipped -> old.skipped(at, skipped.reason());
         };
+    }
+
+    private static Quarantine quarantine(QuarantineEvent.ArtifactQuarantined event, Instant at) {
+        return new Quarantine(
+                event.service(),
+                event.digest(),
+                event.deploymentId(),
+                event.version(),
+                event.because(),
+                event.by(),
+                at);
     }
 
     private static ApplicationState change(

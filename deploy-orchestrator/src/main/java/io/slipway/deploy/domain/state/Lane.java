@@ -2,6 +2,7 @@ package io.slipway.deploy.domain.state;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
@@ -25,13 +28,17 @@ import io.slipway.events.deploy.StepAction;
  *     also where a deployment left it behind
  * @param releases that succeeded, newest first; the first serves
  * @param deployments in the order they were asked for; ended ones stay until the next decision
+ * @param quarantined artifacts that were taken back and may not come again, oldest first
+ * @param lastTurn never null once read; of the deployment that held the environment last; grows with each that takes it, in whatever order
  */
 public record Lane(
         String environment,
         int lastNumber,
         Map<String, Integer> present,
         List<Release> releases,
-        List<Deployment> deployments) {
+        List<Deployment> deployments,
+        List<Quarantine> quarantined,
+        @Nullable Integer lastTurn) {
     private static final int MAX_RELEASES = 50;
     private static final int MIN_RELEASES = 5;
     /** Artifacts an application may remember in all: its state is read and written as a whole, in one record. */
@@ -41,10 +48,13 @@ public record Lane(
         present = Map.copyOf(present);
         releases = List.copyOf(releases);
         deployments = List.copyOf(deployments);
+        // A state from before these were kept has none.
+        quarantined = quarantined == null ? List.of() : List.copyOf(quarantined);
+        lastTurn = lastTurn == null ? 0 : lastTurn;
     }
 
     public static Lane empty(String environment) {
-        return new Lane(environment, 0, Map.of(), List.of(), List.of());
+        return new Lane(environment, 0, Map.of(), List.of(), List.of(), List.of(), 0);
     }
 
     /** What serves now. */
@@ -61,11 +71,12 @@ public record Lane(
                 .findFirst();
     }
 
-    /** Those that wait, the next one first. */
+    /** Those that wait, the next one first: the way back before what is new, else in the order they were asked for. */
     @JsonIgnore
     public List<Deployment> queue() {
         return deployments.stream()
                 .filter(deployment -> deployment.state() == DeploymentState.QUEUED)
+                .sorted(Comparator.comparing(deployment -> !deployment.isRollback()))
                 .toList();
     }
 
@@ -95,10 +106,29 @@ public record Lane(
                 .findFirst();
     }
 
+    /** With a deployment that takes the environment now. */
+    public Lane takenBy(Deployment deployment) {
+        int turn = Math.max(lastTurn + 1, deployment.request().number());
+        return new Lane(environment, lastNumber, present, releases, deployments, quarantined, turn);
+    }
+
+    /** The turn of the deployment that holds the environment: higher than that of each before it. */
+    public int turnOf(Deployment holder) {
+        // A holder from before turns were counted came in the order of the numbers.
+        return Math.max(lastTurn, holder.request().number());
+    }
+
+    /** Why an artifact may not come here; empty where it may. */
+    public Optional<Quarantine> quarantine(String service, String digest) {
+        return quarantined.stream()
+                .filter(entry -> entry.holds(service, digest))
+                .findFirst();
+    }
+
     public Lane with(Deployment added) {
         List<Deployment> all = new ArrayList<>(deployments);
         all.add(added);
-        return new Lane(environment, added.request().number(), present, releases, all);
+        return new Lane(environment, added.request().number(), present, releases, all, quarantined, lastTurn);
     }
 
     public Lane changing(String deploymentId, UnaryOperator<Deployment> change) {
@@ -109,19 +139,21 @@ public record Lane(
                 releases,
                 deployments.stream()
                         .map(deployment -> deployment.id().equals(deploymentId) ? change.apply(deployment) : deployment)
-                        .toList());
+                        .toList(),
+                quarantined,
+                lastTurn);
     }
 
     public Lane starting(String service, int port) {
         Map<String, Integer> all = new HashMap<>(present);
         all.put(service, port);
-        return new Lane(environment, lastNumber, all, releases, deployments);
+        return new Lane(environment, lastNumber, all, releases, deployments, quarantined, lastTurn);
     }
 
     public Lane takenAway(String service) {
         Map<String, Integer> left = new HashMap<>(present);
         left.remove(service);
-        return new Lane(environment, lastNumber, left, releases, deployments);
+        return new Lane(environment, lastNumber, left, releases, deployments, quarantined, lastTurn);
     }
 
     /** @param environments how many the application has; the more, the fewer releases of each can be gone back to */
@@ -133,7 +165,27 @@ public record Lane(
                 lastNumber,
                 present,
                 Stream.concat(Stream.of(release), releases.stream()).limit(kept).toList(),
-                deployments);
+                deployments,
+                quarantined,
+                lastTurn);
+    }
+
+    /** With an artifact in quarantine; once, however often it is taken back. */
+    public Lane quarantining(Quarantine entry) {
+        List<Quarantine> others = quarantined.stream()
+                .filter(other -> !other.holds(entry.service(), entry.digest()))
+                .toList();
+        return withQuarantined(Stream.concat(others.stream(), Stream.of(entry)).toList());
+    }
+
+    public Lane releasing(String service, String digest) {
+        return withQuarantined(quarantined.stream()
+                .filter(entry -> !entry.holds(service, digest))
+                .toList());
+    }
+
+    private Lane withQuarantined(List<Quarantine> entries) {
+        return new Lane(environment, lastNumber, present, releases, deployments, entries, lastTurn);
     }
 
     /** Without the deployments that ended before a time. */
@@ -142,6 +194,8 @@ public record Lane(
                 .filter(deployment -> deployment.finishedAt() == null
                         || !deployment.finishedAt().isBefore(endedBefore))
                 .toList();
-        return left.size() == deployments.size() ? this : new Lane(environment, lastNumber, present, releases, left);
+        return left.size() == deployments.size()
+                ? this
+                : new Lane(environment, lastNumber, present, releases, left, quarantined, lastTurn);
     }
 }

@@ -1,6 +1,7 @@
 package io.slipway.deploy.domain.state;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import io.slipway.events.deploy.pipeline.RunSpec;
  * @param runs by service: how it ran
  * @param ports by service: where it was reached, also for services that have left the pipeline since
  * @param rollbackTo the release it brought back, where it was a rollback
+ * @param order services in the order in which they came, each after those it depended on; empty where it is not known
  */
 public record Release(
         String deploymentId,
@@ -23,11 +25,14 @@ public record Release(
         Map<String, Artifact> artifacts,
         Map<String, RunSpec> runs,
         Map<String, Integer> ports,
-        @Nullable String rollbackTo) {
+        @Nullable String rollbackTo,
+        List<String> order) {
     public Release {
         artifacts = Map.copyOf(artifacts);
         runs = Map.copyOf(runs);
         ports = Map.copyOf(ports);
+        // A release from before the order was kept has none.
+        order = order == null ? List.of() : List.copyOf(order);
     }
 
     /** Whether the same artifacts run in the same way. */

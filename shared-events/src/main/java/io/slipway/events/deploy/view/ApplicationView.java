@@ -37,13 +37,19 @@ public record ApplicationView(
      * @param running the deployment that holds the environment
      * @param queue deployments that wait, the next one first
      * @param releases earlier successes that can be gone back to, newest first
+     * @param quarantined artifacts that were taken back and may not come again, newest first; never null once read
      */
     public record EnvironmentView(
             String name,
             @Nullable ReleaseView release,
             @Nullable String running,
             List<String> queue,
-            List<ReleaseView> releases) {}
+            List<ReleaseView> releases,
+            @Nullable List<QuarantineView> quarantined) {
+        public EnvironmentView {
+            quarantined = quarantined == null ? List.of() : List.copyOf(quarantined);
+        }
+    }
 
     /** A successful deployment and what ran then. */
     public record ReleaseView(String deploymentId, String version, Instant at, Map<String, Artifact> artifacts) {}
