@@ -31,7 +31,9 @@ import io.slipway.notification.deliver.GatewayPermission;
 import io.slipway.notification.domain.project.NotificationAggregate;
 import io.slipway.notification.domain.state.NotificationState;
 import io.slipway.notification.http.NotificationController;
+import io.slipway.notification.observe.AlertObserver;
 import io.slipway.notification.observe.DeployObserver;
+import io.slipway.notification.observe.ObservationSender;
 
 /** Everything the notification-service is, alone or beside other services in one context. */
 @Configuration(proxyBeanMethods = false)
@@ -45,13 +47,24 @@ public class NotificationServiceConfiguration {
     @Bean
     AggregateDefinition<NotificationState, NotificationCommand, NotificationEvent> notificationAggregate(
             NotificationSettings settings) {
-        return NotificationAggregate.definition(settings.schedule());
+        return NotificationAggregate.definition(settings.schedule(), settings.toSubscriptions());
     }
 
     /** Reads {@code slipway.deploy.events}. */
     @Bean
     Consumer<Message<byte[]>> notificationObserver(CommandGateway gateway, MeterRegistry meters) {
-        return new DeployObserver(gateway, meters);
+        return new DeployObserver(new ObservationSender(gateway), meters);
+    }
+
+    /** Reads {@code slipway.alerts}. */
+    @Bean
+    Consumer<Message<byte[]>> alertObserver(CommandGateway gateway, MeterRegistry meters) {
+        return new AlertObserver(new ObservationSender(gateway), meters);
+    }
+
+    @Bean
+    static EdgeBinding alertObserverBinding() {
+        return EdgeBinding.consumer("alertObserver", Topics.ALERTS, "slipway-alert-observer");
     }
 
     @Bean

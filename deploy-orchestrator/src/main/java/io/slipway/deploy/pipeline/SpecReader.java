@@ -11,6 +11,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.events.alert.Alert.Severity;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.BuildSpec;
@@ -183,7 +184,11 @@ final class SpecReader {
 
     private NotificationRule notification(JsonNode node) {
         return new NotificationRule(
-                text(node, "channel", ""), texts(node.path("environments")), list(node.path("states"), this::state));
+                text(node, "channel", ""),
+                texts(node.path("environments")),
+                list(node.path("states"), this::state),
+                node.has("severity") ? constant(Severity.class, text(node, "severity", "")) : null,
+                node.has("digest") ? duration(node, "digest", "") : null);
     }
 
     private static TriggerSpec trigger(JsonNode node) {

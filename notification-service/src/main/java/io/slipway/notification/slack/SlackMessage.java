@@ -18,6 +18,8 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
     private static final int HEADER = 150;
     private static final int SECTION = 3000;
     private static final int FIELD = 2000;
+    /** A message has at most 50 blocks. */
+    private static final int MOST_ITEMS = 40;
     /** Leaves room for the words around what is cut. */
     private static final int VALUE = 500;
 
@@ -27,7 +29,11 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
         Map<String, Object> header =
                 Map.of("type", "plain_text", "text", SlackText.escaped(title(notification), HEADER), "emoji", true);
         blocks.add(Map.of("type", "header", "text", header));
-        blocks.add(Map.of("type", "section", "fields", fields(notification)));
+        if (notification.items() == null) {
+            blocks.add(Map.of("type", "section", "fields", fields(notification)));
+        }
+        Wording.items(notification, MOST_ITEMS)
+                .forEach(item -> blocks.add(Map.of("type", "section", "text", plain(item, SECTION))));
         return finished(notification, blocks);
     }
 
@@ -47,15 +53,19 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
     }
 
     private static String title(Notification notification) {
-        return emoji(notification.to()) + " " + Wording.title(notification);
+        return emoji(notification) + " " + Wording.title(notification);
     }
 
     private static List<Map<String, Object>> fields(Notification notification) {
         List<Map<String, Object>> fields = new ArrayList<>();
         fields.add(field("Application", notification.application()));
-        fields.add(field("Version", notification.version()));
+        if (!notification.version().isEmpty()) {
+            fields.add(field("Version", notification.version()));
+        }
         fields.add(field("Environment", notification.environment()));
-        fields.add(field("State", notification.from() + " → " + notification.to()));
+        if (Wording.state(notification) != null) {
+            fields.add(field("State", Wording.state(notification)));
+        }
         if (notification.requestedBy() != null) {
             fields.add(field("Requested by", notification.requestedBy()));
         }
@@ -82,6 +92,17 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
 
     private static Map<String, Object> marked(String text) {
         return Map.of("type", "mrkdwn", "text", text, "verbatim", true);
+    }
+
+    private static String emoji(Notification notification) {
+        if (notification.kind() == null) {
+            return emoji(notification.to());
+        }
+        return switch (notification.kind()) {
+            case Notification.PAUSED -> ":double_vertical_bar:";
+            case Notification.ALERT -> ":rotating_light:";
+            default -> ":newspaper:";
+        };
     }
 
     private static String emoji(DeploymentState state) {

@@ -2,6 +2,8 @@ package io.slipway.notification.webhook;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.events.notification.Notification;
 
 /** What a webhook gets: a CloudEvents 1.0 event in structured mode, whose id is the notification's. */
@@ -21,11 +23,22 @@ record WebhookEvent(
                 "1.0",
                 notification.id(),
                 "/slipway/notification-service",
-                "io.slipway.notification.deployment-reached-state.v1",
+                type(notification.kind()),
                 notification.deploymentId(),
                 notification.at(),
                 "application/json",
                 notification.correlationId(),
                 notification);
+    }
+
+    private static String type(@Nullable String kind) {
+        String what = kind == null
+                ? "deployment-reached-state"
+                : switch (kind) {
+                    case Notification.PAUSED -> "deployment-paused";
+                    case Notification.ALERT -> "alert-raised";
+                    default -> "digest";
+                };
+        return "io.slipway.notification." + what + ".v1";
     }
 }

@@ -153,7 +153,7 @@ final class Courier {
     private TaskOffered task(DeliveryStarted started) {
         Envelope<NotificationEvent> event = new Envelope<>(
                 "event", URI.create("/test"), "type", "subject", shop.now(), "c", null, "test", null, started);
-        return NotificationAggregate.definition(SCHEDULE).projections().stream()
+        return NotificationAggregate.definition(SCHEDULE, List.of()).projections().stream()
                 .flatMap(projection -> projection.project(shop.state(), shop.state(), event).stream())
                 .map(outbound -> (TaskOffered) outbound.envelope().data())
                 .findFirst()

@@ -7,16 +7,21 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.slipway.events.alert.Alert.Severity;
 import io.slipway.events.deploy.DeploymentState;
+import io.slipway.events.deploy.pipeline.NotificationRule;
 import io.slipway.events.notification.DeliveryEvent.Delivered;
 import io.slipway.events.notification.DeliveryEvent.DeliveryFailed;
 import io.slipway.events.notification.DeliveryEvent.GivenUp;
+import io.slipway.events.notification.NotificationCommand.ObserveOccurrence;
+import io.slipway.events.notification.NotificationCommand.ObserveRules;
 import io.slipway.events.notification.NotificationCommand.ObserveTransition;
 import io.slipway.notification.channel.ChannelSettings;
 import io.slipway.notification.domain.Deployments;
@@ -123,6 +128,34 @@ class SlackContractIT {
         courier.pass(Duration.ofSeconds(60));
         assertThat(slack.calls()).hasSize(2);
         assertThat(slack.messages()).hasSize(1);
+    }
+
+    @Test
+    void pausesAlertsAndDigestsAreMessagesThatSlackTakes() {
+        courier.observe(new ObserveRules(
+                "shop",
+                1,
+                List.of(
+                        new NotificationRule("ops", List.of(), List.of(DeploymentState.FAILED)),
+                        new NotificationRule("ops", List.of(), List.of(), null, Duration.ofHours(1)))));
+        courier.observe(Deployments.requested(1));
+        courier.observe(occurrence("shop-staging-1", "paused", null, "p"));
+        courier.observe(occurrence(null, "alert", "Somebody broke the glass", "a"));
+        IntStream.rangeClosed(1, 60).forEach(number -> courier.observe(reached(number, QUEUED)));
+        courier.pass(Duration.ofHours(1));
+
+        assertThat(courier.nothingWaits()).isTrue();
+        assertThat(slack.texts()).hasSize(3);
+        assertThat(slack.texts().get(0)).startsWith("shop 1.1 is paused in staging (shop-staging-1");
+        assertThat(slack.texts().get(1)).startsWith("Somebody broke the glass (");
+        assertThat(slack.texts().get(2)).startsWith("shop: 60 news of staging: shop 1.1 waits for");
+        assertThat(slack.messages().get(2).toString()).contains("and 20 more");
+    }
+
+    private static ObserveOccurrence occurrence(
+            @Nullable String deployment, String kind, @Nullable String title, String event) {
+        return new ObserveOccurrence(
+                "shop", "staging", deployment, kind, Severity.WARNING, title, "because", Deployments.START, "c", event);
     }
 
     @Test

@@ -39,7 +39,7 @@ public final class Deployments {
     }
 
     public static ObserveDeployment requested(int number) {
-        return new ObserveDeployment("shop", "staging", "shop-staging-" + number, "ada", null);
+        return new ObserveDeployment("shop", "staging", "shop-staging-" + number, "ada", null, "1." + number);
     }
 
     public static ObserveTransition reached(int number, DeploymentState to) {

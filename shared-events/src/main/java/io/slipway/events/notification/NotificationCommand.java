@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.Command;
 import io.slipway.events.MessageType;
+import io.slipway.events.alert.Alert.Severity;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.pipeline.NotificationRule;
 
@@ -28,7 +29,10 @@ public sealed interface NotificationCommand extends Command {
         }
     }
 
-    /** @param rollbackOf the deployment it takes back, where it is a rollback */
+    /**
+     * @param rollbackOf the deployment it takes back, where it is a rollback
+     * @param version absent where an older version of this service asks
+     */
     @MessageType(
             value = "io.slipway.notification.deployment.observe.v1",
             description = "Somebody asked for a deployment.")
@@ -37,7 +41,29 @@ public sealed interface NotificationCommand extends Command {
             String environment,
             String deploymentId,
             String requestedBy,
-            @Nullable String rollbackOf)
+            @Nullable String rollbackOf,
+            @Nullable String version)
+            implements NotificationCommand {}
+
+    /**
+     * @param deploymentId absent where it is about none
+     * @param kind as in {@link Notification}
+     * @param title as in {@link Notification}
+     */
+    @MessageType(
+            value = "io.slipway.notification.occurrence.observe.v1",
+            description = "Something happened that is no transition: a deployment was paused, or an alert was raised.")
+    record ObserveOccurrence(
+            String application,
+            String environment,
+            @Nullable String deploymentId,
+            String kind,
+            Severity severity,
+            @Nullable String title,
+            @Nullable String reason,
+            Instant at,
+            String correlationId,
+            String sourceEventId)
             implements NotificationCommand {}
 
     /** The parameters are those of {@link Notification}. */

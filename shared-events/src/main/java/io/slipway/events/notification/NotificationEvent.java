@@ -1,5 +1,6 @@
 package io.slipway.events.notification;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ public sealed interface NotificationEvent extends Event
         permits NotificationEvent.RulesChanged,
                 NotificationEvent.DeploymentObserved,
                 NotificationEvent.TransitionObserved,
+                NotificationEvent.OccurrenceObserved,
+                NotificationEvent.Collected,
                 DeliveryEvent {
     String application();
 
@@ -35,7 +38,8 @@ public sealed interface NotificationEvent extends Event
             String environment,
             String deploymentId,
             String requestedBy,
-            @Nullable String rollbackOf)
+            @Nullable String rollbackOf,
+            @Nullable String version)
             implements NotificationEvent {}
 
     /** @param channels who hears of it by the rules of now; empty when nobody does */
@@ -49,4 +53,30 @@ public sealed interface NotificationEvent extends Event
             channels = List.copyOf(channels);
         }
     }
+
+    /**
+     * @param occurrence id of the event that said so
+     * @param channels who hears of it by the rules of now; empty when nobody does
+     */
+    @MessageType(
+            value = "io.slipway.notification.occurrence.observed.v1",
+            description = "A deployment was paused or an alert was raised; it is settled who hears of that.")
+    record OccurrenceObserved(
+            String application,
+            String environment,
+            @Nullable String deploymentId,
+            String kind,
+            String occurrence,
+            List<String> channels)
+            implements NotificationEvent {
+        public OccurrenceObserved {
+            channels = List.copyOf(channels);
+        }
+    }
+
+    /** @param dueAt when the digest is told; the first item of a digest settles it */
+    @MessageType(
+            value = "io.slipway.notification.collected.v1",
+            description = "A channel hears of this later, in one message with whatever else there is by then.")
+    record Collected(String application, String channel, DigestItem item, Instant dueAt) implements NotificationEvent {}
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.slipway.notification.domain.state.ChannelQueue;
+import io.slipway.notification.domain.state.Digest;
 import io.slipway.notification.domain.state.NotificationState;
 import io.slipway.notification.domain.state.Pending;
 
@@ -15,12 +16,17 @@ final class Deadlines {
 
     static Optional<Instant> next(NotificationState state, Schedule schedule) {
         return state.channels().values().stream()
-                .flatMap(queue -> Stream.concat(phase(queue), giveUps(queue, schedule)))
+                .flatMap(queue -> Stream.of(phase(queue), giveUps(queue, schedule), digest(queue))
+                        .flatMap(deadlines -> deadlines))
                 .min(Comparator.naturalOrder());
     }
 
     private static Stream<Instant> phase(ChannelQueue queue) {
         return queue.head().flatMap(head -> Optional.ofNullable(head.until())).stream();
+    }
+
+    private static Stream<Instant> digest(ChannelQueue queue) {
+        return Stream.ofNullable(queue.digest()).map(Digest::dueAt);
     }
 
     private static Stream<Instant> giveUps(ChannelQueue queue, Schedule schedule) {

@@ -11,6 +11,7 @@ import io.slipway.events.notification.Notification;
 import io.slipway.events.notification.NotificationEvent;
 import io.slipway.kit.aggregate.Draft;
 import io.slipway.notification.domain.state.ChannelQueue;
+import io.slipway.notification.domain.state.Digest;
 import io.slipway.notification.domain.state.NotificationState;
 import io.slipway.notification.domain.state.Pending;
 
@@ -29,7 +30,20 @@ final class Deliveries {
         this.application = draft.state().application();
     }
 
-    void request(Notification notification) {
+    /** @param digest how long it is collected with others; null for at once */
+    void tell(Notification notification, @Nullable Duration digest) {
+        if (digest == null || !digest.isPositive()) {
+            request(notification);
+        } else {
+            draft.emit(new NotificationEvent.Collected(
+                    application,
+                    notification.channel(),
+                    Digests.item(notification),
+                    draft.now().plus(digest)));
+        }
+    }
+
+    private void request(Notification notification) {
         draft.emit(new DeliveryEvent.Requested(application, notification));
         List<Pending> pending =
                 draft.state().channels().get(notification.channel()).pending();
@@ -44,6 +58,10 @@ final class Deliveries {
     /** Does what can be done now. */
     void goOn() {
         for (String channel : List.copyOf(draft.state().channels().keySet())) {
+            @Nullable Digest digest = queue(channel).digest();
+            if (digest != null && Digests.due(digest, draft.now())) {
+                request(Digests.notification(application, channel, digest, draft.now()));
+            }
             queue(channel).head().ifPresent(this::loseWhenSilent);
             queue(channel).pending().stream()
                     .filter(Deadlines::mayBeGivenUp)

@@ -1,6 +1,7 @@
 package io.slipway.notification.domain.decide;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import io.slipway.events.notification.NotificationCommand;
@@ -16,9 +17,17 @@ import io.slipway.notification.domain.state.NotificationState;
 /** Settles who is told what, and sees to it until it is told: once, and in order for each channel. */
 public final class NotificationDecider implements Decider<NotificationState, NotificationCommand, NotificationEvent> {
     private final Schedule schedule;
+    private final List<Subscription> subscriptions;
 
+    /** One without subscriptions. */
     public NotificationDecider(Schedule schedule) {
+        this(schedule, List.of());
+    }
+
+    /** @param subscriptions what is told beside what the rules of an application ask for */
+    public NotificationDecider(Schedule schedule, List<Subscription> subscriptions) {
         this.schedule = schedule;
+        this.subscriptions = List.copyOf(subscriptions);
     }
 
     @Override
@@ -34,7 +43,9 @@ public final class NotificationDecider implements Decider<NotificationState, Not
             case NotificationCommand.ObserveRules rules -> Observation.rules(draft, rules);
             case NotificationCommand.ObserveDeployment deployment -> Observation.deployment(draft, deployment);
             case NotificationCommand.ObserveTransition transition ->
-                Observation.transition(draft, deliveries, transition);
+                Observation.transition(draft, deliveries, subscriptions, transition);
+            case NotificationCommand.ObserveOccurrence occurrence ->
+                Occurrences.observe(draft, deliveries, subscriptions, occurrence);
             case NotificationCommand.BeginDelivery begin -> new WorkerReport(draft, deliveries, schedule).begin(begin);
         };
     }

@@ -1,10 +1,12 @@
 package io.slipway.notification.domain.decide;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import io.slipway.events.Refusal;
-import io.slipway.events.deploy.pipeline.NotificationRule;
+import io.slipway.events.alert.Alert.Severity;
 import io.slipway.events.notification.Notification;
 import io.slipway.events.notification.NotificationCommand.ObserveDeployment;
 import io.slipway.events.notification.NotificationCommand.ObserveRules;
@@ -13,6 +15,7 @@ import io.slipway.events.notification.NotificationEvent;
 import io.slipway.events.notification.NotificationEvent.DeploymentObserved;
 import io.slipway.events.notification.NotificationEvent.RulesChanged;
 import io.slipway.events.notification.NotificationEvent.TransitionObserved;
+import io.slipway.events.notification.Severities;
 import io.slipway.kit.aggregate.Decision;
 import io.slipway.kit.aggregate.Draft;
 import io.slipway.notification.domain.state.NotificationState;
@@ -46,13 +49,17 @@ final class Observation {
                     observed.environment(),
                     observed.deploymentId(),
                     observed.requestedBy(),
-                    observed.rollbackOf()));
+                    observed.rollbackOf(),
+                    observed.version()));
         }
         return draft.accepted(state.application());
     }
 
     static Decision<NotificationEvent> transition(
-            Draft<NotificationState, NotificationEvent> draft, Deliveries deliveries, ObserveTransition observed) {
+            Draft<NotificationState, NotificationEvent> draft,
+            Deliveries deliveries,
+            List<Subscription> subscriptions,
+            ObserveTransition observed) {
         NotificationState state = draft.state();
         if (state.memory().hasForgotten(observed.environment(), observed.deploymentId())) {
             return forgotten(observed.deploymentId());
@@ -61,25 +68,27 @@ final class Observation {
         if (seen.map(known -> known.states().contains(observed.to())).orElse(false)) {
             return Decision.accepted(List.of(), state.application());
         }
-        List<String> channels = state.rules().stream()
-                .filter(rule -> wants(rule, observed))
-                .map(NotificationRule::channel)
-                .distinct()
-                .toList();
+        Severity severity = Severities.of(observed.to());
+        Map<String, Optional<Duration>> audience =
+                Audience.of(state, subscriptions, new Audience.News(observed.environment(), severity, observed.to()));
         draft.emit(new TransitionObserved(
-                state.application(), observed.environment(), observed.deploymentId(), observed.to(), channels));
-        channels.forEach(channel -> deliveries.request(notification(state, observed, seen, channel)));
+                state.application(),
+                observed.environment(),
+                observed.deploymentId(),
+                observed.to(),
+                List.copyOf(audience.keySet())));
+        audience.forEach((channel, digest) ->
+                deliveries.tell(notification(state, observed, seen, channel, severity), digest.orElse(null)));
         deliveries.goOn();
         return draft.accepted(state.application());
     }
 
-    private static boolean wants(NotificationRule rule, ObserveTransition observed) {
-        return (rule.environments().isEmpty() || rule.environments().contains(observed.environment()))
-                && (rule.states().isEmpty() || rule.states().contains(observed.to()));
-    }
-
     private static Notification notification(
-            NotificationState state, ObserveTransition observed, Optional<Seen> seen, String channel) {
+            NotificationState state,
+            ObserveTransition observed,
+            Optional<Seen> seen,
+            String channel,
+            Severity severity) {
         return new Notification(
                 Notification.id(observed.deploymentId(), observed.to(), channel),
                 channel,
@@ -94,7 +103,11 @@ final class Observation {
                 seen.map(Seen::rollbackOf).orElse(null),
                 observed.at(),
                 observed.correlationId(),
-                observed.sourceEventId());
+                observed.sourceEventId(),
+                null,
+                severity,
+                null,
+                null);
     }
 
     private static Decision<NotificationEvent> forgotten(String deploymentId) {

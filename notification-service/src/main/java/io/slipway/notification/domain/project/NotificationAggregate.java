@@ -13,6 +13,7 @@ import io.slipway.events.notification.NotificationEvent;
 import io.slipway.kit.aggregate.AggregateDefinition;
 import io.slipway.notification.domain.decide.NotificationDecider;
 import io.slipway.notification.domain.decide.Schedule;
+import io.slipway.notification.domain.decide.Subscription;
 import io.slipway.notification.domain.state.ChannelQueue;
 import io.slipway.notification.domain.state.Ending;
 import io.slipway.notification.domain.state.NotificationState;
@@ -25,14 +26,14 @@ public final class NotificationAggregate {
     private NotificationAggregate() {}
 
     public static AggregateDefinition<NotificationState, NotificationCommand, NotificationEvent> definition(
-            Schedule schedule) {
+            Schedule schedule, List<Subscription> subscriptions) {
         return new AggregateDefinition<>(
                 "notification",
                 SOURCE,
                 NotificationState.class,
                 NotificationCommand.class,
                 NotificationEvent.class,
-                new NotificationDecider(schedule),
+                new NotificationDecider(schedule, subscriptions),
                 new AggregateDefinition.Channels(
                         Topics.NOTIFICATION_COMMANDS,
                         Topics.NOTIFICATIONS,
@@ -51,6 +52,9 @@ public final class NotificationAggregate {
             case NotificationEvent.RulesChanged rules -> rules.application();
             case NotificationEvent.DeploymentObserved deployment -> deployment.deploymentId();
             case NotificationEvent.TransitionObserved transition -> transition.deploymentId();
+            case NotificationEvent.OccurrenceObserved occurrence ->
+                occurrence.deploymentId() == null ? occurrence.application() : occurrence.deploymentId();
+            case NotificationEvent.Collected collected -> collected.item().deploymentId();
             case DeliveryEvent delivery -> delivery.notificationId();
         };
     }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastError of the newest failed attempt; null once one succeeded after it
  * @param threads by deployment: what the target gave for its newest message, of the {@value #MOST_THREADS} newest; absent
  *     means none
+ * @param digest what is collected; absent means nothing
  */
 public record ChannelQueue(
         List<Pending> pending,
@@ -27,7 +28,8 @@ public record ChannelQueue(
         @Nullable Ending lastDelivered,
         @Nullable Ending lastGivenUp,
         @Nullable String lastError,
-        @Nullable Map<String, Map<String, String>> threads) {
+        @Nullable Map<String, Map<String, String>> threads,
+        @Nullable Digest digest) {
     static final int MOST_THREADS = 200;
 
     public ChannelQueue {
@@ -40,7 +42,7 @@ public record ChannelQueue(
     }
 
     static ChannelQueue empty() {
-        return new ChannelQueue(List.of(), 0, 0, null, null, null, null);
+        return new ChannelQueue(List.of(), 0, 0, null, null, null, null, null);
     }
 
     public Optional<Pending> head() {
@@ -56,18 +58,22 @@ public record ChannelQueue(
     ChannelQueue with(Pending newest) {
         List<Pending> more = new ArrayList<>(pending);
         more.add(newest);
-        return new ChannelQueue(more, delivered, givenUp, lastDelivered, lastGivenUp, lastError, threads);
+        return new ChannelQueue(more, delivered, givenUp, lastDelivered, lastGivenUp, lastError, threads, digest);
+    }
+
+    ChannelQueue collecting(@Nullable Digest newest) {
+        return new ChannelQueue(pending, delivered, givenUp, lastDelivered, lastGivenUp, lastError, threads, newest);
     }
 
     ChannelQueue changed(String notificationId, UnaryOperator<Pending> change) {
         List<Pending> changed = pending.stream()
                 .map(candidate -> candidate.id().equals(notificationId) ? change.apply(candidate) : candidate)
                 .toList();
-        return new ChannelQueue(changed, delivered, givenUp, lastDelivered, lastGivenUp, lastError, threads);
+        return new ChannelQueue(changed, delivered, givenUp, lastDelivered, lastGivenUp, lastError, threads, digest);
     }
 
     ChannelQueue failing(String error) {
-        return new ChannelQueue(pending, delivered, givenUp, lastDelivered, lastGivenUp, error, threads);
+        return new ChannelQueue(pending, delivered, givenUp, lastDelivered, lastGivenUp, error, threads, digest);
     }
 
     ChannelQueue delivered(String notificationId, Instant at, @Nullable Map<String, String> receipt) {
@@ -79,13 +85,14 @@ public record ChannelQueue(
                 ending,
                 lastGivenUp,
                 null,
-                receipt == null ? threads : threadsWith(notificationId, receipt));
+                receipt == null ? threads : threadsWith(notificationId, receipt),
+                digest);
     }
 
     ChannelQueue givenUp(String notificationId, Instant at, String reason) {
         Ending ending = ending(notificationId, at, reason);
         return new ChannelQueue(
-                without(notificationId), delivered, givenUp + 1, lastDelivered, ending, lastError, threads);
+                without(notificationId), delivered, givenUp + 1, lastDelivered, ending, lastError, threads, digest);
     }
 
     private @Nullable Map<String, Map<String, String>> threadsWith(String notificationId, Map<String, String> receipt) {

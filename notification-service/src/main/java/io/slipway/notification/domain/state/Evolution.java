@@ -17,10 +17,15 @@ public final class Evolution {
                         .with(
                                 seen.environment(),
                                 seen.deploymentId(),
-                                known -> known.requested(seen.requestedBy(), seen.rollbackOf())));
+                                known -> known.requested(seen.requestedBy(), seen.rollbackOf(), seen.version())));
             case NotificationEvent.TransitionObserved seen ->
                 state.withMemory(state.memory()
                         .with(seen.environment(), seen.deploymentId(), known -> known.reached(seen.state())));
+            case NotificationEvent.OccurrenceObserved seen -> state.withOccurrence(seen.occurrence());
+            case NotificationEvent.Collected collected ->
+                state.withChannel(
+                        collected.channel(),
+                        queue -> queue.collecting(Digest.with(queue.digest(), collected.item(), collected.dueAt())));
             case DeliveryEvent delivery -> state.withChannel(delivery.channel(), queue -> queue(queue, delivery, at));
         };
     }
@@ -28,7 +33,9 @@ public final class Evolution {
     private static ChannelQueue queue(ChannelQueue queue, DeliveryEvent event, Instant at) {
         String id = event.notificationId();
         return switch (event) {
-            case DeliveryEvent.Requested requested -> queue.with(Pending.of(requested.notification()));
+            case DeliveryEvent.Requested requested ->
+                (requested.notification().items() == null ? queue : queue.collecting(null))
+                        .with(Pending.of(requested.notification()));
             case DeliveryEvent.DeliveryStarted started ->
                 queue.changed(id, pending -> pending.offered(started.attempt(), started.pickUpUntil()));
             case DeliveryEvent.DeliveryClaimed claimed ->

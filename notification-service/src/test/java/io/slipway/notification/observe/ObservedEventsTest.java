@@ -1,0 +1,45 @@
+package io.slipway.notification.observe;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.slipway.events.json.MessageCatalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ObservedEventsTest {
+    @Test
+    void onlyWhatCanLeadToAMessageIsDecodedAndSentOn() {
+        List<String> read = MessageCatalogue.all().keySet().stream()
+                .filter(type -> type.startsWith("io.slipway.deploy.") && !ObservedEvents.ofNoInterest(type))
+                .map(type -> type.replaceAll("io\\.slipway\\.deploy\\.|\\.v1", ""))
+                .toList();
+        assertThat(read)
+                .containsExactlyInAnyOrder(
+                        "application.applied",
+                        "deployment.requested",
+                        "deployment.paused",
+                        "deployment.queued",
+                        "deployment.gates-started",
+                        "deployment.build-started",
+                        "deployment.approval-requested",
+                        "deployment.rollout-started",
+                        "deployment.verification-started",
+                        "deployment.promotion-started",
+                        "deployment.succeeded",
+                        "deployment.rollback-started",
+                        "deployment.rolled-back",
+                        "deployment.failed",
+                        "deployment.cancelled",
+                        "deployment.rejected",
+                        "deployment.superseded");
+    }
+
+    @Test
+    void whatANewerVersionAddedIsNotTakenForUninteresting() {
+        assertThat(ObservedEvents.ofNoInterest("io.slipway.deploy.deployment.dreamt.v9"))
+                .isFalse();
+        assertThat(ObservedEvents.ofNoInterest("")).isFalse();
+    }
+}
