@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.slipway.events.Envelope;
+import io.slipway.events.Event;
+import io.slipway.events.Topic;
 import io.slipway.events.Topics;
+import io.slipway.events.alert.Alert;
 import io.slipway.events.deploy.ApplicationEvent;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
@@ -80,8 +83,25 @@ final class DeployEvents {
                         "shop", "staging", id(number), "1." + number, DeploymentState.PROMOTING));
     }
 
+    void paused(int number) {
+        write(
+                "paused-" + number,
+                new DeploymentEvent.Paused("shop", "staging", id(number), "slipway", "too little data"));
+    }
+
+    void alert(String id, String title) {
+        write(
+                Topics.ALERTS,
+                id,
+                new Alert(id, "shop", "staging", null, "glass.broken", Alert.Severity.CRITICAL, title, "", "ada", at));
+    }
+
     private void write(String eventId, DeployEvent event) {
-        Envelope<DeployEvent> envelope = new Envelope<>(
+        write(Topics.DEPLOY_EVENTS, eventId, event);
+    }
+
+    private void write(Topic topic, String eventId, Event event) {
+        Envelope<Event> envelope = new Envelope<>(
                 eventId,
                 URI.create("/slipway/deploy-orchestrator"),
                 MessageCatalogue.typeOf(event.getClass()),
@@ -92,11 +112,7 @@ final class DeployEvents {
                 "ada",
                 null,
                 event);
-        topics.send(
-                Topics.DEPLOY_EVENTS.name(),
-                "shop",
-                CloudEventCodec.value(envelope),
-                CloudEventCodec.headers(envelope));
+        topics.send(topic.name(), "shop", CloudEventCodec.value(envelope), CloudEventCodec.headers(envelope));
     }
 
     private static String id(int number) {

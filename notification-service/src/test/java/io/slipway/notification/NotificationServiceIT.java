@@ -118,6 +118,26 @@ class NotificationServiceIT {
     }
 
     @Test
+    void aPausedDeploymentAndAnAlertAreToldOnceThoughNoRuleAsksForThem() {
+        deploy.requested(1);
+        deploy.paused(1);
+        deploy.paused(1);
+        await().atMost(LIMIT).until(() -> slack.messages().size() == 1);
+        deploy.alert("alert-1", "ada broke the glass");
+        deploy.alert("alert-1", "ada broke the glass");
+        deploy.paused(2);
+
+        await().atMost(LIMIT).until(() -> slack.messages().size() == 3);
+        assertThat(slack.texts())
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text)
+                                .isEqualTo("shop 1.1 is paused in staging (shop-staging-1, requested by ada):"
+                                        + " slipway: too little data"),
+                        text -> assertThat(text).startsWith("shop is paused in staging (shop-staging-2)"),
+                        text -> assertThat(text).startsWith("ada broke the glass ("));
+    }
+
+    @Test
     void garbageBecomesADeadLetterAndAnEventOfANewerVersionIsSkippedAndCounted() {
         topics.send(Topics.DEPLOY_EVENTS.name(), "shop", new byte[] {1, 2, 3});
         var newer = new RecordHeaders();
@@ -149,6 +169,8 @@ class NotificationServiceIT {
                         "--slipway.notification.calls.tries=1",
                         "--slipway.notification.calls.open-for=50ms",
                         "--slipway.notification.calls.slack-interval=1ms",
+                        "--slipway.notification.subscriptions[0].channel=ops",
+                        "--slipway.notification.subscriptions[0].severity=warning",
                         "--slipway.notification.channels.ops.type=slack",
                         "--slipway.notification.channels.ops.url=" + slack.address(),
                         "--slipway.notification.channels.hook.type=webhook",

@@ -6,6 +6,7 @@ import io.slipway.cli.command.ApplyCommand;
 import io.slipway.cli.command.DeployCommandLine;
 import io.slipway.cli.command.HistoryCommand;
 import io.slipway.cli.command.InterventionCommand;
+import io.slipway.cli.command.NotificationsCommand;
 import io.slipway.cli.command.PlanCommand;
 import io.slipway.cli.command.QuarantineCommand;
 import io.slipway.cli.command.QueueCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Spec;
             RollbackCommand.class,
             HistoryCommand.class,
             QueueCommand.class,
+            NotificationsCommand.class,
             QuarantineCommand.class,
             EventsCommand.class,
             PublishCommand.class,

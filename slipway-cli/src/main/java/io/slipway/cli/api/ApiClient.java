@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import io.slipway.events.deploy.view.ApplicationView;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.json.Json;
+import io.slipway.events.notification.view.NotificationsView;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -84,6 +85,12 @@ public final class ApiClient {
 
     public ApplicationView application(String name) {
         return Json.read(get("/api/v1/applications/" + encode(name)), ApplicationView.class);
+    }
+
+    /** What became of the messages of an application. */
+    public NotificationsView notifications(String application) {
+        return Json.read(
+                get("/api/v1/applications/" + encode(application) + "/notifications"), NotificationsView.class);
     }
 
     public List<ApplicationView> applications() {
