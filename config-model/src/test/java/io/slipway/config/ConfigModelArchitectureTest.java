@@ -3,6 +3,7 @@ package io.slipway.config;
 import org.junit.jupiter.api.Test;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+
 import io.slipway.kit.architecture.ArchitectureRules;
 
 class ConfigModelArchitectureTest {
