@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.deploy.domain.project.DeployAggregate;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.http.DeployHttpConfiguration;
+import io.slipway.deploy.http.github.GitHubConfiguration;
 import io.slipway.deploy.observe.DeployLog;
 import io.slipway.deploy.observe.DeployMetrics;
 import io.slipway.deploy.trigger.TriggerConfiguration;
@@ -46,7 +47,8 @@ import io.slipway.kit.worker.Workers;
     DeadLetterHttpConfiguration.class,
     WorkerConfiguration.class,
     DeployHttpConfiguration.class,
-    TriggerConfiguration.class
+    TriggerConfiguration.class,
+    GitHubConfiguration.class
 })
 public class DeployOrchestratorConfiguration {
     private static final String WORKER = "deploy";

@@ -62,7 +62,8 @@ final class DeployEvents {
                         null,
                         null,
                         Map.of(),
-                        Map.of()));
+                        Map.of(),
+                        null));
     }
 
     void queued(int number) {

@@ -103,7 +103,8 @@ final class ApplicationController {
                         Checks.existing("environment", environment),
                         request == null ? null : Checks.text("to", request.to()),
                         request == null ? null : Checks.text("reason", request.reason()),
-                        request == null ? null : request.force()),
+                        request == null ? null : request.force(),
+                        null),
                 headers,
                 actor);
     }

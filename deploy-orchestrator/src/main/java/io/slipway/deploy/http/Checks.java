@@ -10,7 +10,7 @@ import io.slipway.kit.http.ProblemCode;
 import io.slipway.kit.http.ProblemException;
 
 /** What a value of a request has to look like; what does not is a problem that names its field. */
-final class Checks {
+public final class Checks {
     private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,99}");
     private static final int TEXT_LIMIT = 1000;
@@ -35,7 +35,7 @@ final class Checks {
         return value;
     }
 
-    static String version(@Nullable String value) {
+    public static String version(@Nullable String value) {
         if (value == null) {
             throw ProblemException.malformed("version", "is missing");
         }
@@ -46,7 +46,7 @@ final class Checks {
         return value;
     }
 
-    static @Nullable String text(String field, @Nullable String value) {
+    public static @Nullable String text(String field, @Nullable String value) {
         if (value != null && value.length() > TEXT_LIMIT) {
             throw ProblemException.malformed(field, "at most " + TEXT_LIMIT + " characters are expected");
         }
@@ -62,7 +62,7 @@ final class Checks {
         return text;
     }
 
-    static @Nullable SourceRef source(@Nullable SourceRef source) {
+    public static @Nullable SourceRef source(@Nullable SourceRef source) {
         if (source != null) {
             text("source.repository", source.repository());
             text("source.ref", source.ref());
@@ -74,7 +74,7 @@ final class Checks {
         return source;
     }
 
-    static Map<String, String> artifacts(@Nullable Map<String, @Nullable String> artifacts) {
+    public static Map<String, String> artifacts(@Nullable Map<String, @Nullable String> artifacts) {
         if (artifacts == null) {
             return Map.of();
         }

@@ -8,6 +8,7 @@ import org.springframework.http.ResponseEntity;
 import io.slipway.events.Topics;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.view.ApplicationView;
+import io.slipway.events.deploy.view.DeploymentStatusView;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.kit.http.Actor;
 import io.slipway.kit.http.CommandAnswer;
@@ -15,20 +16,20 @@ import io.slipway.kit.http.CommandEndpoint;
 import io.slipway.kit.http.CommandRequest;
 
 /** Sends deploy commands and answers as {@link CommandEndpoint} does. */
-final class DeployCommands {
+public final class DeployCommands {
     private static final String SOURCE = "/slipway/deploy-orchestrator/http";
 
     private final CommandEndpoint endpoint;
 
-    DeployCommands(CommandEndpoint endpoint) {
+    public DeployCommands(CommandEndpoint endpoint) {
         this.endpoint = endpoint;
     }
 
-    ResponseEntity<CommandAnswer> submit(DeployCommand command, HttpHeaders headers, Actor actor)
+    public ResponseEntity<CommandAnswer> submit(DeployCommand command, HttpHeaders headers, Actor actor)
             throws InterruptedException {
         boolean application =
                 command instanceof DeployCommand.Apply || command instanceof DeployCommand.ReleaseQuarantine;
-        UnaryOperator<String> documentKey = application ? ApplicationView::key : DeploymentView::key;
+        UnaryOperator<String> documentKey = documentKey(command);
         String path = application ? "/api/v1/applications/" : "/api/v1/deployments/";
         return endpoint.submit(
                 new CommandRequest(
@@ -41,5 +42,15 @@ final class DeployCommands {
                         path::concat),
                 headers,
                 actor);
+    }
+
+    /** Of the document that shows what a command has made or changed. */
+    private static UnaryOperator<String> documentKey(DeployCommand command) {
+        return switch (command) {
+            case DeployCommand.Apply ignored -> ApplicationView::key;
+            case DeployCommand.ReleaseQuarantine ignored -> ApplicationView::key;
+            case DeployCommand.ReportStatus ignored -> DeploymentStatusView::key;
+            default -> DeploymentView::key;
+        };
     }
 }

@@ -7,28 +7,29 @@ import org.springframework.http.ResponseEntity;
 
 import io.slipway.events.Document;
 import io.slipway.events.deploy.view.ApplicationView;
+import io.slipway.events.deploy.view.DeploymentStatusView;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.kit.http.ProblemCode;
 import io.slipway.kit.http.ProblemException;
 import io.slipway.kit.view.ViewStore;
 
 /** The documents of the deploy context as answers. */
-final class DeployViews {
+public final class DeployViews {
     private final ViewStore store;
 
-    DeployViews(ViewStore store) {
+    public DeployViews(ViewStore store) {
         this.store = store;
     }
 
-    List<ApplicationView> applications() {
+    public List<ApplicationView> applications() {
         return store.all(ApplicationView.class);
     }
 
-    List<DeploymentView> deployments() {
+    public List<DeploymentView> deployments() {
         return store.all(DeploymentView.class);
     }
 
-    ApplicationView application(String name) {
+    public ApplicationView application(String name) {
         return store.find(ApplicationView.key(name), ApplicationView.class)
                 .orElseThrow(() -> missing("application " + name));
     }
@@ -40,8 +41,15 @@ final class DeployViews {
                 .orElseThrow(() -> missing("environment " + environment + " of " + application));
     }
 
-    DeploymentView deployment(String id) {
+    public DeploymentView deployment(String id) {
         return store.find(DeploymentView.key(id), DeploymentView.class).orElseThrow(() -> missing("deployment " + id));
+    }
+
+    /** What was said of a deployment from outside, in no order. */
+    public List<DeploymentStatusView> statuses(String deploymentId) {
+        return store.all(DeploymentStatusView.class).stream()
+                .filter(status -> status.deploymentId().equals(deploymentId))
+                .toList();
     }
 
     /** Answers 304 by itself when the caller has this revision already. */

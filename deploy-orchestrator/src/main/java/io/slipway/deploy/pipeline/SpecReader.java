@@ -49,7 +49,8 @@ final class SpecReader {
                 list(spec.path("services"), this::service),
                 list(spec.path("environments"), this::environment),
                 list(spec.path("notifications"), this::notification),
-                list(spec.path("triggers"), SpecReader::trigger));
+                list(spec.path("triggers"), SpecReader::trigger),
+                optionalText(root.path("metadata"), "repository"));
     }
 
     private ServiceSpec service(JsonNode node) {
@@ -217,6 +218,10 @@ final class SpecReader {
 
     private static String text(JsonNode node, String field, String otherwise) {
         return node.path(field).asString(otherwise);
+    }
+
+    private static @Nullable String optionalText(JsonNode node, String field) {
+        return node.has(field) ? text(node, field, "") : null;
     }
 
     private static List<String> texts(JsonNode node) {

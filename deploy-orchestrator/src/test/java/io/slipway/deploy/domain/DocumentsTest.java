@@ -194,7 +194,8 @@ class DocumentsTest {
                         null,
                         null,
                         artifacts,
-                        Map.of()),
+                        Map.of(),
+                        null),
                 new DeploymentTransition.Succeeded(
                         Pipelines.SHOP, environment, id, "1.0." + number, DeploymentState.PROMOTING));
     }

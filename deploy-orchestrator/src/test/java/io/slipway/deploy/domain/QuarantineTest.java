@@ -226,9 +226,9 @@ class QuarantineTest {
 
         assertThat(drill.storm.send(new DeployCommand.RollBack(SHOP, "live", two, "again"), "ann"))
                 .isFalse();
-        assertThat(drill.storm.send(new DeployCommand.RollBack(SHOP, "live", two, null, true), "ann"))
+        assertThat(drill.storm.send(new DeployCommand.RollBack(SHOP, "live", two, null, true, null), "ann"))
                 .isFalse();
-        drill.send(new DeployCommand.RollBack(SHOP, "live", two, "two was not the reason", true));
+        drill.send(new DeployCommand.RollBack(SHOP, "live", two, "two was not the reason", true, null));
         drill.calmDown();
 
         assertThat(drill.lane("live").current().orElseThrow().version()).isEqualTo("two");

@@ -136,7 +136,7 @@ final class Weather {
         String environment = pick(List.of("staging", "qa", "live"), one);
         String to = two % 2 == 0 || storm.deployments.isEmpty() ? null : deployment(two);
         boolean force = two % 5 == 0;
-        return new DeployCommand.RollBack(Pipelines.SHOP, environment, to, force ? "it is good" : null, force);
+        return new DeployCommand.RollBack(Pipelines.SHOP, environment, to, force ? "it is good" : null, force, null);
     }
 
     /** Somebody releases what is in quarantine, or tries to. */

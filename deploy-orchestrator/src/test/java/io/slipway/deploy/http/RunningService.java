@@ -9,6 +9,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.springframework.boot.SpringBootConfiguration;
@@ -38,6 +39,7 @@ public final class RunningService implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final Path folder;
     private final Clock clock;
+    private final String[] access;
     private ConfigurableApplicationContext context;
     private String base;
 
@@ -47,8 +49,18 @@ public final class RunningService implements AutoCloseable {
 
     /** @param clock all that the service knows of time */
     RunningService(Path folder, Clock clock) {
+        this(folder, clock, "--slipway.http.anonymous=true");
+    }
+
+    /** @param access who may use it, as settings */
+    public RunningService(Path folder, String... access) {
+        this(folder, Clock.systemUTC(), access);
+    }
+
+    private RunningService(Path folder, Clock clock, String... access) {
         this.folder = folder;
         this.clock = clock;
+        this.access = access.clone();
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
         start();
     }
@@ -58,13 +70,15 @@ public final class RunningService implements AutoCloseable {
         context = new SpringApplicationBuilder(Application.class)
                 .initializers((GenericApplicationContext starting) -> starting.registerBean(
                         "clockOfTheTest", Clock.class, () -> clock, definition -> definition.setPrimary(true)))
-                .run(
-                        "--server.port=0",
-                        "--logging.structured.format.console=",
-                        "--spring.main.banner-mode=off",
-                        "--slipway.http.anonymous=true",
-                        "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                        "--slipway.kafka.data-folder=" + folder.resolve("data"));
+                .run(Stream.concat(
+                                Stream.of(access),
+                                Stream.of(
+                                        "--server.port=0",
+                                        "--logging.structured.format.console=",
+                                        "--spring.main.banner-mode=off",
+                                        "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
+                                        "--slipway.kafka.data-folder=" + folder.resolve("data")))
+                        .toArray(String[]::new));
         base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
@@ -80,15 +94,15 @@ public final class RunningService implements AutoCloseable {
         return kafka.bootstrapServers();
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(90));
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(request(path));
     }
 
-    HttpResponse<String> post(String path, String json) {
+    public HttpResponse<String> post(String path, String json) {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .header("Prefer", "wait=30")
@@ -102,7 +116,7 @@ public final class RunningService implements AutoCloseable {
                 .PUT(BodyPublishers.ofString(yaml)));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) {
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (java.io.IOException e) {

@@ -91,6 +91,6 @@ class TriggerTest {
     }
 
     private static ApplicationSpec application(TriggerSpec... triggers) {
-        return new ApplicationSpec("shop", List.of(), List.of(), List.of(), List.of(triggers));
+        return new ApplicationSpec("shop", List.of(), List.of(), List.of(), List.of(triggers), null);
     }
 }

@@ -1,6 +1,7 @@
 package io.slipway.kit.http;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.servlet.FilterChain;
@@ -12,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Lets in who has a bearer token (RFC 6750); everybody where the path is open. */
+/**
+ * Lets in who has a bearer token (RFC 6750); everybody where the path is open. The scheme may be written {@code token} as
+ * well, as clients of GitHub's API do.
+ */
 final class TokenFilter extends OncePerRequestFilter {
-    private static final String SCHEME = "Bearer ";
+    private static final List<String> SCHEMES = List.of("Bearer ", "token ");
 
     private final Tokens tokens;
     private final boolean anonymous;
@@ -49,9 +53,12 @@ final class TokenFilter extends OncePerRequestFilter {
 
     private static Optional<String> token(HttpServletRequest request) {
         @Nullable String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? Optional.of(header.substring(SCHEME.length()).strip())
-                : Optional.empty();
+        return header == null
+                ? Optional.empty()
+                : SCHEMES.stream()
+                        .filter(scheme -> header.regionMatches(true, 0, scheme, 0, scheme.length()))
+                        .findFirst()
+                        .map(scheme -> header.substring(scheme.length()).strip());
     }
 
     /** Looks at the raw path, and at plain ones only, so that no way of writing a path leads past the token. */

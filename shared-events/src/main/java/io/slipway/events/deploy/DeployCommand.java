@@ -27,6 +27,7 @@ public sealed interface DeployCommand extends Command {
      * @param version what people call it, for example {@code 2.4.0}
      * @param source what is built, for services with a {@code command} build
      * @param artifacts by service: a file's address or an image reference with digest, for {@code prebuilt} services
+     * @param annotations what whoever asks wants to find again with the deployment; nobody here acts on it
      */
     @MessageType(
             value = "io.slipway.deploy.deployment.start.v1",
@@ -37,16 +38,30 @@ public sealed interface DeployCommand extends Command {
             String version,
             @Nullable SourceRef source,
             Map<String, String> artifacts,
-            @Nullable String reason)
+            @Nullable String reason,
+            @Nullable Map<String, String> annotations)
             implements DeployCommand {
         public Start {
             artifacts = Map.copyOf(artifacts);
+            annotations = annotations == null ? null : Map.copyOf(annotations);
+        }
+
+        /** Without annotations. */
+        public Start(
+                String application,
+                @Nullable String environment,
+                String version,
+                @Nullable SourceRef source,
+                Map<String, String> artifacts,
+                @Nullable String reason) {
+            this(application, environment, version, source, artifacts, reason, null);
         }
     }
 
     /**
      * @param toDeployment the successful deployment whose artifacts run again; null means the one before the present
      * @param force whether quarantined artifacts of it are released, which takes a reason
+     * @param annotations what whoever asks wants to find again with the deployment; nobody here acts on it
      */
     @MessageType(
             value = "io.slipway.deploy.deployment.roll-back.v1",
@@ -56,11 +71,17 @@ public sealed interface DeployCommand extends Command {
             String environment,
             @Nullable String toDeployment,
             @Nullable String reason,
-            @Nullable Boolean force)
+            @Nullable Boolean force,
+            @Nullable Map<String, String> annotations)
             implements DeployCommand {
+        public RollBack {
+            annotations = annotations == null ? null : Map.copyOf(annotations);
+        }
+
+        /** Neither forced nor annotated. */
         public RollBack(
                 String application, String environment, @Nullable String toDeployment, @Nullable String reason) {
-            this(application, environment, toDeployment, reason, null);
+            this(application, environment, toDeployment, reason, null, null);
         }
     }
 
@@ -73,6 +94,12 @@ public sealed interface DeployCommand extends Command {
             description = "Let an artifact that was taken back be deployed to the environment again.")
     record ReleaseQuarantine(String application, String environment, String digest, String reason)
             implements DeployCommand {}
+
+    /** @param status what is said */
+    @MessageType(
+            value = "io.slipway.deploy.deployment.report-status.v1",
+            description = "Say from outside how a deployment is; it is kept and shown, and moves nothing.")
+    record ReportStatus(String application, String deploymentId, ReportedStatus status) implements DeployCommand {}
 
     @MessageType(
             value = "io.slipway.deploy.deployment.cancel.v1",

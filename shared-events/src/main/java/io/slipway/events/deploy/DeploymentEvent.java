@@ -16,6 +16,7 @@ public sealed interface DeploymentEvent extends DeployEvent
                 DeploymentEvent.TrafficShifted,
                 DeploymentEvent.Paused,
                 DeploymentEvent.Resumed,
+                DeploymentEvent.StatusReported,
                 DeploymentTransition,
                 StepEvent {
     /** {@code <application>-<environment>-<number>}. */
@@ -32,6 +33,7 @@ public sealed interface DeploymentEvent extends DeployEvent
      * @param promotedFrom deployment in the environment before, where it is a promotion
      * @param artifacts by service, where they are known already
      * @param handedOver by service: what CI handed over and the build step takes in
+     * @param annotations what whoever asked wants to find again; nobody here acts on it
      */
     @MessageType(
             value = "io.slipway.deploy.deployment.requested.v1",
@@ -53,9 +55,11 @@ public sealed interface DeploymentEvent extends DeployEvent
             @Nullable String promotedFrom,
             @Nullable SourceRef source,
             Map<String, Artifact> artifacts,
-            Map<String, String> handedOver)
+            Map<String, String> handedOver,
+            @Nullable Map<String, String> annotations)
             implements DeploymentEvent {
         public Requested {
+            annotations = annotations == null ? null : Map.copyOf(annotations);
             plan = List.copyOf(plan);
             artifacts = Map.copyOf(artifacts);
             handedOver = Map.copyOf(handedOver);
@@ -105,4 +109,17 @@ public sealed interface DeploymentEvent extends DeployEvent
 
     @MessageType(value = "io.slipway.deploy.deployment.resumed.v1", description = "The deployment goes on.")
     record Resumed(String application, String environment, String deploymentId, String by) implements DeploymentEvent {}
+
+    /** @param statusId {@code <deployment>/<command>} */
+    @MessageType(
+            value = "io.slipway.deploy.deployment.status-reported.v1",
+            description = "Somebody outside said how the deployment is; it moves nothing.")
+    record StatusReported(
+            String application,
+            String environment,
+            String deploymentId,
+            String statusId,
+            ReportedStatus status,
+            String by)
+            implements DeploymentEvent {}
 }

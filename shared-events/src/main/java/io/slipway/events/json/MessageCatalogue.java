@@ -18,6 +18,7 @@ import io.slipway.events.cdevents.CDEventTypes;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.view.ApplicationView;
+import io.slipway.events.deploy.view.DeploymentStatusView;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.notification.NotificationCommand;
 import io.slipway.events.notification.NotificationEvent;
@@ -40,6 +41,7 @@ public final class MessageCatalogue {
             CommandReply.class,
             ApplicationView.class,
             DeploymentView.class,
+            DeploymentStatusView.class,
             NotificationsView.class);
 
     private static final SortedMap<String, Class<? extends Message>> BY_TYPE = collect();

@@ -12,6 +12,7 @@ import io.slipway.events.alert.Alert;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.view.ApplicationView;
+import io.slipway.events.deploy.view.DeploymentStatusView;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.json.MessageCatalogue;
 import io.slipway.events.notification.NotificationCommand;
@@ -48,7 +49,7 @@ final class TopicContents {
         put(roots, Topics.DEPLOY_TASKS, TaskOffered.class);
         put(roots, Topics.DEPLOY_LOGS, TaskLogged.class);
         put(roots, Topics.DEPLOY_REPLIES, CommandReply.class);
-        put(roots, Topics.DEPLOY_VIEWS, ApplicationView.class, DeploymentView.class);
+        put(roots, Topics.DEPLOY_VIEWS, ApplicationView.class, DeploymentView.class, DeploymentStatusView.class);
         put(roots, Topics.ALERTS, Alert.class);
         put(roots, Topics.NOTIFICATION_COMMANDS, NotificationCommand.class, TaskReport.class);
         put(roots, Topics.NOTIFICATIONS, NotificationEvent.class);

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
+import io.slipway.deploy.domain.state.Lane;
 import io.slipway.events.Refusal;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentState;
@@ -36,16 +37,23 @@ sealed interface Addressed {
                                 : Refusal.of(Refusal.Code.CONFLICT, id + " has ended: " + words(ended)));
     }
 
-    /** Numbers are given without a gap, so an id up to the newest number has existed. */
     private static boolean wasThere(ApplicationState state, String id) {
-        return state.lanes().values().stream().anyMatch(lane -> {
-            String prefix = state.name() + "-" + lane.environment() + "-";
-            if (!id.startsWith(prefix)) {
-                return false;
-            }
-            String number = id.substring(prefix.length());
-            return number.matches("[1-9][0-9]{0,8}") && Integer.parseInt(number) <= lane.lastNumber();
-        });
+        return environmentOf(state, id).isPresent();
+    }
+
+    /** Numbers are given without a gap, so an id up to the newest number has existed, in this environment. */
+    static Optional<String> environmentOf(ApplicationState state, String id) {
+        return state.lanes().values().stream()
+                .filter(lane -> {
+                    String prefix = state.name() + "-" + lane.environment() + "-";
+                    if (!id.startsWith(prefix)) {
+                        return false;
+                    }
+                    String number = id.substring(prefix.length());
+                    return number.matches("[1-9][0-9]{0,8}") && Integer.parseInt(number) <= lane.lastNumber();
+                })
+                .map(Lane::environment)
+                .findFirst();
     }
 
     /** {@code ROLLING_OUT} as {@code rolling out}. */

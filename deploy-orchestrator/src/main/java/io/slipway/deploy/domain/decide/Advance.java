@@ -159,7 +159,8 @@ final class Advance {
                             request.id(),
                             deployment.artifacts(),
                             request.source(),
-                            request.handedOver()));
+                            request.handedOver(),
+                            request.annotations()));
             startNext(next);
         });
     }

@@ -37,6 +37,7 @@ public final class DeployDecider implements Decider<ApplicationState, DeployComm
             case DeployCommand.Start start -> StartDeployment.decide(draft, start, context);
             case DeployCommand.RollBack rollBack -> StartRollback.decide(draft, rollBack, context);
             case DeployCommand.ReleaseQuarantine release -> ReleaseFromQuarantine.decide(draft, release, context);
+            case DeployCommand.ReportStatus report -> new StatusReports(draft, context).report(report);
             case DeployCommand.Cancel cancel -> new Intervention(draft, context).cancel(cancel);
             case DeployCommand.Pause pause -> new Intervention(draft, context).pause(pause);
             case DeployCommand.Resume resume -> new Intervention(draft, context).resume(resume);

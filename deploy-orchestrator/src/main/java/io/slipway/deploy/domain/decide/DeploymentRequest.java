@@ -18,6 +18,7 @@ import io.slipway.events.deploy.pipeline.ServiceSpec;
  * @param promotedFrom deployment whose artifacts are deployed again, in another environment
  * @param artifacts by service, where they are known already
  * @param handedOver by service: what CI handed over
+ * @param annotations what whoever asked wants to find again
  */
 record DeploymentRequest(
         String version,
@@ -28,7 +29,8 @@ record DeploymentRequest(
         @Nullable String promotedFrom,
         Map<String, Artifact> artifacts,
         @Nullable SourceRef source,
-        Map<String, String> handedOver) {
+        Map<String, String> handedOver,
+        @Nullable Map<String, String> annotations) {
     private static final int MAX_VERSION = 128;
 
     /** The artifacts that are known of the services there are now. */

@@ -85,7 +85,8 @@ public sealed interface PlanPreview {
                 view.appliedAt(),
                 view.appliedBy(),
                 lanes,
-                new LinkedHashMap<>());
+                new LinkedHashMap<>(),
+                List.of());
     }
 
     private static Lane lane(EnvironmentView environment) {

@@ -49,7 +49,8 @@ final class StartDeployment {
                 earlier.map(Release::deploymentId).orElse(null),
                 earlier.map(Release::artifacts).orElse(Map.of()),
                 command.source(),
-                command.artifacts());
+                command.artifacts(),
+                command.annotations());
         Optional<String> fault = request.fault(spec);
         if (fault.isPresent()) {
             return Decision.refused(Refusal.Code.INVALID, fault.get());
@@ -96,7 +97,8 @@ final class StartDeployment {
                 request.promotedFrom(),
                 request.source(),
                 known,
-                request.handedOver()));
+                request.handedOver(),
+                request.annotations()));
         // A promotion is nobody's command that could be refused: what cannot be carried out is seen as rejected.
         fault.ifPresentOrElse(new Transitions(draft, id)::rejected, new Transitions(draft, id)::queued);
         return id;

@@ -158,7 +158,8 @@ final class StartRollback {
                 null,
                 null,
                 target.artifacts(),
-                Map.of()));
+                Map.of(),
+                command.annotations()));
         new Transitions(draft, id).queued();
         return id;
     }

@@ -11,9 +11,12 @@ import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Lane;
 import io.slipway.deploy.domain.state.Quarantine;
 import io.slipway.deploy.domain.state.Release;
+import io.slipway.deploy.domain.state.Report;
 import io.slipway.events.Document;
+import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.view.ApplicationView;
+import io.slipway.events.deploy.view.DeploymentStatusView;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.deploy.view.QuarantineView;
 import io.slipway.kit.aggregate.Documents;
@@ -30,7 +33,23 @@ final class DeployDocuments implements Documents<ApplicationState> {
                 .filter(deployment -> changed(before, after, deployment))
                 .forEach(deployment ->
                         documents.put(DeploymentView.key(deployment.id()), view(after, deployment, revision)));
+        after.reports().stream()
+                .filter(report -> !before.reports().contains(report))
+                .map(report -> status(report, revision))
+                .forEach(status -> documents.put(DeploymentStatusView.key(status.id()), status));
         return documents;
+    }
+
+    private static DeploymentStatusView status(Report report, long revision) {
+        DeploymentEvent.StatusReported said = report.said();
+        return new DeploymentStatusView(
+                said.statusId(),
+                revision,
+                said.application(),
+                said.deploymentId(),
+                said.status(),
+                said.by(),
+                report.at());
     }
 
     private static boolean changed(ApplicationState before, ApplicationState after, Deployment deployment) {

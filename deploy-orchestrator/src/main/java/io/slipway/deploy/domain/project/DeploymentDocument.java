@@ -38,7 +38,8 @@ final class DeploymentDocument {
                 deployment.artifacts(),
                 deployment.weights(),
                 deployment.steps().stream().map(DeploymentDocument::step).toList(),
-                deployment.transitions());
+                deployment.transitions(),
+                request.annotations());
     }
 
     private static StepView step(Step step) {

@@ -1,7 +1,9 @@
 package io.slipway.deploy.domain.state;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -22,6 +24,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec;
  * @param spec null before it is declared
  * @param lanes by environment; the lane of an environment that left the pipeline stays
  * @param ended how the newest ended deployments ended, by id, oldest first
+ * @param reports what was said from outside in the newest decision; they have documents of their own, so none is kept
  */
 public record ApplicationState(
         String name,
@@ -31,12 +34,17 @@ public record ApplicationState(
         Instant appliedAt,
         String appliedBy,
         Map<String, Lane> lanes,
-        SequencedMap<String, DeploymentState> ended) {
+        SequencedMap<String, DeploymentState> ended,
+        List<Report> reports) {
     /** For so many ended deployments a late command learns how they ended. */
     public static final int REMEMBERED_ENDED = 200;
 
+    public ApplicationState {
+        reports = reports == null ? List.of() : List.copyOf(reports);
+    }
+
     public static ApplicationState initial(String name) {
-        return new ApplicationState(name, 0, null, "", Instant.EPOCH, "", Map.of(), new LinkedHashMap<>());
+        return new ApplicationState(name, 0, null, "", Instant.EPOCH, "", Map.of(), new LinkedHashMap<>(), List.of());
     }
 
     /** The environment as the pipeline declares it. */
@@ -66,7 +74,7 @@ public record ApplicationState(
     public ApplicationState withLane(String environment, UnaryOperator<Lane> change) {
         Map<String, Lane> all = new LinkedHashMap<>(lanes);
         all.put(environment, change.apply(lane(environment)));
-        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended);
+        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, reports);
     }
 
     public ApplicationState ended(String id, DeploymentState how) {
@@ -75,13 +83,22 @@ public record ApplicationState(
         while (all.size() > REMEMBERED_ENDED) {
             all.pollFirstEntry();
         }
-        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, all);
+        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, all, reports);
     }
 
-    /** Without the deployments that ended before a time. */
+    public ApplicationState with(Report report) {
+        List<Report> all = new ArrayList<>(reports);
+        all.add(report);
+        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, all);
+    }
+
+    /** Without the deployments that ended, and what was said, before a time. */
     public ApplicationState without(Instant endedBefore) {
         Map<String, Lane> all = new LinkedHashMap<>();
         lanes.forEach((environment, lane) -> all.put(environment, lane.without(endedBefore)));
-        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended);
+        List<Report> left = reports.stream()
+                .filter(report -> !report.at().isBefore(endedBefore))
+                .toList();
+        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, left);
     }
 }

@@ -60,6 +60,7 @@ public record Deployment(
      * @param runs by service: how it runs
      * @param ports by service: where it is reached
      * @param handedOver by service: what CI handed over
+     * @param annotations what whoever asked wants to find again
      */
     public record Request(
             String application,
@@ -80,7 +81,8 @@ public record Deployment(
             @Nullable String rollbackTo,
             @Nullable String promotedFrom,
             @Nullable SourceRef source,
-            Map<String, String> handedOver) {
+            Map<String, String> handedOver,
+            @Nullable Map<String, String> annotations) {
         public Request {
             builds = Map.copyOf(builds);
             runs = Map.copyOf(runs);

@@ -52,6 +52,7 @@ public final class Evolution {
                 state.withLane(bad.environment(), lane -> lane.quarantining(quarantine(bad, at)));
             case QuarantineEvent.ArtifactReleased good ->
                 state.withLane(good.environment(), lane -> lane.releasing(good.service(), good.digest()));
+            case DeploymentEvent.StatusReported reported -> state.with(new Report(reported, at));
         };
     }
 
@@ -87,7 +88,8 @@ public final class Evolution {
                 at,
                 event.appliedBy(),
                 state.lanes(),
-                state.ended());
+                state.ended(),
+                state.reports());
     }
 
     private static ApplicationState requested(ApplicationState state, DeploymentEvent.Requested event, Instant at) {
@@ -112,7 +114,8 @@ public final class Evolution {
                 event.rollbackTo(),
                 event.promotedFrom(),
                 event.source(),
-                event.handedOver());
+                event.handedOver(),
+                event.annotations());
         Deployment deployment = new Deployment(
                 request,
                 DeploymentState.REQUESTED,

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param name lower-case DNS label; the aggregate key of everything about the application
  * @param environments in the order in which a version passes through them
  * @param triggers which CDEvents from outside start a deployment; of applications older than this field, none
+ * @param repository {@code owner/name} of its source repository, where one is declared
  */
 public record ApplicationSpec(
         String name,
         List<ServiceSpec> services,
         List<EnvironmentSpec> environments,
         List<NotificationRule> notifications,
-        @Nullable List<TriggerSpec> triggers) {
+        @Nullable List<TriggerSpec> triggers,
+        @Nullable String repository) {
 
     public ApplicationSpec {
         services = List.copyOf(services);
@@ -25,13 +27,13 @@ public record ApplicationSpec(
         triggers = triggers == null ? List.of() : List.copyOf(triggers);
     }
 
-    /** An application that only commands deploy. */
+    /** An application that only commands deploy, of no declared repository. */
     public ApplicationSpec(
             String name,
             List<ServiceSpec> services,
             List<EnvironmentSpec> environments,
             List<NotificationRule> notifications) {
-        this(name, services, environments, notifications, List.of());
+        this(name, services, environments, notifications, List.of(), null);
     }
 
     /** Never null, whatever the component says. */

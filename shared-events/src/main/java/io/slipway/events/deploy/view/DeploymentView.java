@@ -20,6 +20,7 @@ import io.slipway.events.deploy.SourceRef;
  * @param queuePosition 1 for the next to start; 0 when it does not wait
  * @param weights percent of the traffic by deployment id, by service
  * @param transitions the states it reached, in order; each at most once. Null for one from before they were kept
+ * @param annotations what whoever asked wants to find again; nobody here acts on it
  */
 @MessageType(value = "io.slipway.deploy.deployment.view.v1", description = "A deployment as it is now.")
 public record DeploymentView(
@@ -49,7 +50,8 @@ public record DeploymentView(
         Map<String, Artifact> artifacts,
         Map<String, Map<String, Integer>> weights,
         List<StepView> steps,
-        @Nullable List<TransitionView> transitions)
+        @Nullable List<TransitionView> transitions,
+        @Nullable Map<String, String> annotations)
         implements Document {
 
     public static String key(String id) {
