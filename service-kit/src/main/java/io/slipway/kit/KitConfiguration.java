@@ -23,6 +23,7 @@ import io.slipway.kit.host.AggregateHost;
 import io.slipway.kit.host.AggregateHosts;
 import io.slipway.kit.host.HostRuntime;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.kafka.SkippedRecords;
 import io.slipway.kit.lag.ConsumerLag;
 import io.slipway.kit.topics.ClusterPreparation;
 import io.slipway.kit.topics.TopicProvisioner;
@@ -58,8 +59,14 @@ public class KitConfiguration {
     }
 
     @Bean
-    CommandGateway commandGateway(KafkaSettings settings, ObjectProvider<AggregateDefinition<?, ?, ?>> definitions) {
-        return new CommandGateway(settings, topics(definitions, AggregateDefinition.Channels::replies));
+    SkippedRecords skippedRecords(MeterRegistry meters) {
+        return new SkippedRecords(meters);
+    }
+
+    @Bean
+    CommandGateway commandGateway(
+            KafkaSettings settings, ObjectProvider<AggregateDefinition<?, ?, ?>> definitions, SkippedRecords skipped) {
+        return new CommandGateway(settings, topics(definitions, AggregateDefinition.Channels::replies), skipped);
     }
 
     @Bean
@@ -69,8 +76,11 @@ public class KitConfiguration {
 
     @Bean
     ViewReader viewReader(
-            KafkaSettings settings, ObjectProvider<AggregateDefinition<?, ?, ?>> definitions, ViewStore store) {
-        return new ViewReader(settings, topics(definitions, AggregateDefinition.Channels::views), store);
+            KafkaSettings settings,
+            ObjectProvider<AggregateDefinition<?, ?, ?>> definitions,
+            ViewStore store,
+            SkippedRecords skipped) {
+        return new ViewReader(settings, topics(definitions, AggregateDefinition.Channels::views), store, skipped);
     }
 
     @Bean

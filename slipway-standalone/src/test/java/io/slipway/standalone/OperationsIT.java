@@ -1,6 +1,7 @@
 package io.slipway.standalone;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,17 @@ class OperationsIT {
     private static final Path METRICS = Path.of("../docs/reference/metrics.md");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String DEPLOYMENT = ProbeApplication.NAME + "-production-1";
+    private static final Set<Topic> WITH_A_WORKER = Set.of(
+            Topics.DEPLOY_COMMANDS,
+            Topics.DEPLOY_EVENTS,
+            Topics.DEPLOY_TASKS,
+            Topics.INTAKE,
+            Topics.NOTIFICATION_COMMANDS,
+            Topics.NOTIFICATION_TASKS);
+    /** Looked at only while a client is connected. */
+    private static final Set<Topic> ON_THE_STREAM_ALONE = Set.of(Topics.ALERTS, Topics.CDEVENTS, Topics.NOTIFICATIONS);
+
     private static final byte[] RUBBISH = {0, 1, 2, 3};
 
     @TempDir
@@ -125,17 +137,11 @@ class OperationsIT {
     }
 
     @Test
-    void rubbishOnEveryTopicThatIsReadIsADeadLetterWithItsReasonAndNothingElseStops() {
-        Set<String> read = Set.of(
-                Topics.DEPLOY_COMMANDS.name(),
-                Topics.DEPLOY_EVENTS.name(),
-                Topics.DEPLOY_TASKS.name(),
-                Topics.NOTIFICATION_COMMANDS.name(),
-                Topics.NOTIFICATION_TASKS.name());
-        for (String topic : read) {
-            await("dead letter of " + topic).atMost(PATIENCE).untilAsserted(() -> {
+    void rubbishOnATopicWithAWorkerIsADeadLetterWithItsReasonAndNothingElseStops() {
+        for (Topic topic : WITH_A_WORKER) {
+            await("dead letter of " + topic.name()).atMost(PATIENCE).untilAsserted(() -> {
                 List<JsonNode> letters = slipway.api()
-                        .get("/api/v1/dead-letters?topic=" + topic)
+                        .get("/api/v1/dead-letters?topic=" + topic.name())
                         .path("items")
                         .valueStream()
                         .toList();
@@ -146,6 +152,33 @@ class OperationsIT {
         assertThat(slipway.api().ready()).isTrue();
     }
 
+    @Test
+    void rubbishOnATopicThatIsOnlyLookedAtIsCounted() {
+        slipway.api().get("/api/v1/deployments/" + DEPLOYMENT + "/logs");
+        for (Topic topic : Topics.all()) {
+            if (!WITH_A_WORKER.contains(topic) && !ON_THE_STREAM_ALONE.contains(topic)) {
+                await(topic.name())
+                        .atMost(PATIENCE)
+                        .until(() -> samples()
+                                .anyMatch(line -> line.startsWith("slipway_records_skipped_total{")
+                                        && line.contains("\"" + topic.name() + "\"")));
+            }
+        }
+    }
+
+    @Test
+    void aServicesOwnCommandsAreNobodyElsesToSend() {
+        HttpResponse<String> answer = slipway.api()
+                .send(slipway.api()
+                        .request("/api/v1/events")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("""
+                                {"specversion": "1.0", "id": "1", "source": "/somebody",
+                                 "type": "io.slipway.notification.delivery.begin.v1",
+                                 "data": {"application": "probe", "notificationId": "1", "attempt": 1}}""")));
+        assertThat(answer.statusCode()).isEqualTo(403);
+    }
+
     /** Before anything else is on them. */
     private static void sendRubbish() {
         try (var producer = new KafkaProducer<>(
@@ -153,7 +186,8 @@ class OperationsIT {
                 new StringSerializer(),
                 new ByteArraySerializer())) {
             for (Topic topic : Topics.all()) {
-                producer.send(new ProducerRecord<>(topic.name(), ProbeApplication.NAME, RUBBISH));
+                String key = topic.equals(Topics.DEPLOY_LOGS) ? DEPLOYMENT : ProbeApplication.NAME;
+                producer.send(new ProducerRecord<>(topic.name(), key, RUBBISH));
             }
         }
     }

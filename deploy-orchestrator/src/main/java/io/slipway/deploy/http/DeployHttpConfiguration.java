@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
 import io.slipway.deploy.pipeline.PipelineParser;
 import io.slipway.kit.http.CommandEndpoint;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.kafka.SkippedRecords;
 import io.slipway.kit.view.ViewStore;
 
 /** The HTTP API of the deploy-orchestrator. Needs the kit's {@code HttpConfiguration} beside it. */
@@ -32,8 +33,8 @@ public class DeployHttpConfiguration {
     }
 
     @Bean
-    LogController deploymentLogController(KafkaSettings settings, ViewStore store) {
-        return new LogController(new DeployViews(store), new DeploymentLogs(settings));
+    LogController deploymentLogController(KafkaSettings settings, ViewStore store, SkippedRecords skipped) {
+        return new LogController(new DeployViews(store), new DeploymentLogs(settings, skipped));
     }
 
     @Bean

@@ -24,6 +24,7 @@ import io.slipway.events.task.TaskLogged;
 import io.slipway.kit.http.ProblemCode;
 import io.slipway.kit.http.ProblemException;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.kafka.SkippedRecords;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -37,10 +38,12 @@ final class DeploymentLogs {
     private static final int MOST_READERS = 50;
 
     private final KafkaSettings settings;
+    private final SkippedRecords skipped;
     private final Semaphore readers = new Semaphore(MOST_READERS);
 
-    DeploymentLogs(KafkaSettings settings) {
+    DeploymentLogs(KafkaSettings settings, SkippedRecords skipped) {
         this.settings = settings;
+        this.skipped = skipped;
     }
 
     /** Who takes the lines. */
@@ -104,12 +107,13 @@ final class DeploymentLogs {
         return found == null ? consumer.endOffsets(List.of(partition)).get(partition) : found.offset();
     }
 
-    private static @Nullable TaskLogged decode(ConsumerRecord<String, byte[]> record) {
+    private @Nullable TaskLogged decode(ConsumerRecord<String, byte[]> record) {
         try {
             return CloudEventCodec.decode(record.headers(), record.value()).data() instanceof TaskLogged batch
                     ? batch
                     : null;
         } catch (UndecodableException e) {
+            skipped.skip(record, String.valueOf(e.getMessage()));
             return null;
         }
     }

@@ -28,6 +28,7 @@ import io.slipway.events.json.CloudEventCodec;
 import io.slipway.events.task.TaskReport;
 import io.slipway.kit.kafka.KafkaSettings;
 import io.slipway.kit.kafka.RecordHeaders;
+import io.slipway.kit.kafka.SkippedRecords;
 import io.slipway.kit.kafka.StartAt;
 import io.slipway.kit.kafka.TopicReader;
 
@@ -44,14 +45,19 @@ public final class CommandGateway implements SmartLifecycle {
     private static final int PHASE = -1000;
 
     private final KafkaSettings settings;
+    private final SkippedRecords skipped;
     private final Set<String> repliesAtStart;
     private final Replies replies = new Replies(REMEMBERED_REPLIES);
     private final Map<String, TopicReader> readers = new ConcurrentHashMap<>();
     private volatile @Nullable Producer<String, byte[]> producer;
 
-    /** @param repliesAtStart the replies topics that are read from the start; others are once they are first used */
-    public CommandGateway(KafkaSettings settings, Collection<Topic> repliesAtStart) {
+    /**
+     * @param repliesAtStart the replies topics that are read from the start; others are once they are first used
+     * @param skipped takes what is no reply
+     */
+    public CommandGateway(KafkaSettings settings, Collection<Topic> repliesAtStart, SkippedRecords skipped) {
         this.settings = settings;
+        this.skipped = skipped;
         this.repliesAtStart = repliesAtStart.stream().map(Topic::name).collect(Collectors.toSet());
     }
 
@@ -139,8 +145,8 @@ public final class CommandGateway implements SmartLifecycle {
     /** The reader looks back, so a reply to a command sent after this call is seen however slowly it starts. */
     private void listen(String topic) {
         readers.computeIfAbsent(topic, name -> {
-            TopicReader reader =
-                    new TopicReader("replies-" + name, settings, Set.of(name), StartAt.ago(LOOK_BACK), replies::take);
+            TopicReader reader = new TopicReader(
+                    "replies-" + name, settings, Set.of(name), StartAt.ago(LOOK_BACK), skipped.skipping(replies::take));
             reader.start();
             return reader;
         });

@@ -5,32 +5,31 @@ import java.util.List;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 import io.slipway.events.Document;
 import io.slipway.events.Topic;
 import io.slipway.events.json.CloudEventCodec;
-import io.slipway.events.json.UndecodableException;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.kafka.SkippedRecords;
 import io.slipway.kit.kafka.StartAt;
 import io.slipway.kit.kafka.TopicReader;
 
 /** Fills the {@link ViewStore} from the views topics, from their beginning. */
 public final class ViewReader implements SmartLifecycle {
-    private static final Logger LOG = LoggerFactory.getLogger(ViewReader.class);
     private static final int PHASE = -1000;
 
     private final KafkaSettings settings;
     private final List<String> topics;
     private final ViewStore store;
+    private final SkippedRecords skipped;
     private volatile @Nullable TopicReader reader;
 
-    public ViewReader(KafkaSettings settings, Collection<Topic> topics, ViewStore store) {
+    public ViewReader(KafkaSettings settings, Collection<Topic> topics, ViewStore store, SkippedRecords skipped) {
         this.settings = settings;
         this.topics = topics.stream().map(Topic::name).distinct().toList();
         this.store = store;
+        this.skipped = skipped;
     }
 
     /** Whether the store shows everything that was published before the start. */
@@ -41,7 +40,8 @@ public final class ViewReader implements SmartLifecycle {
 
     @Override
     public void start() {
-        TopicReader started = new TopicReader("views", settings, topics, StartAt.beginning(), this::take);
+        TopicReader started =
+                new TopicReader("views", settings, topics, StartAt.beginning(), skipped.skipping(this::take));
         reader = started;
         if (!topics.isEmpty()) {
             started.start();
@@ -72,12 +72,8 @@ public final class ViewReader implements SmartLifecycle {
             store.apply(new ViewChange(record.key(), null));
             return;
         }
-        try {
-            if (CloudEventCodec.decode(record.headers(), record.value()).data() instanceof Document document) {
-                store.apply(new ViewChange(record.key(), document));
-            }
-        } catch (UndecodableException e) {
-            LOG.warn("skipped {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
+        if (CloudEventCodec.decode(record.headers(), record.value()).data() instanceof Document document) {
+            store.apply(new ViewChange(record.key(), document));
         }
     }
 }

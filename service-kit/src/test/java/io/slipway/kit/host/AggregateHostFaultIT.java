@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.slipway.events.CommandReply;
 import io.slipway.events.Topics;
 import io.slipway.events.deploy.DeployCommand;
@@ -31,6 +32,7 @@ import io.slipway.kafka.embedded.EmbeddedKafka;
 import io.slipway.kit.command.CommandEnvelopes;
 import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.kafka.SkippedRecords;
 import io.slipway.kit.kafka.StartAt;
 import io.slipway.kit.kafka.TopicReader;
 import io.slipway.kit.topics.TopicProvisioner;
@@ -67,9 +69,11 @@ class AggregateHostFaultIT {
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("broker"));
         settings = KafkaSettings.of(kafka.bootstrapServers(), folder.resolve("clients"), "test");
         new TopicProvisioner(settings).provision(Topics.withDeadLetters());
-        gateway = new CommandGateway(settings, List.of(Topics.DEPLOY_REPLIES));
+        gateway = new CommandGateway(
+                settings, List.of(Topics.DEPLOY_REPLIES), new SkippedRecords(new SimpleMeterRegistry()));
         gateway.start();
-        viewReader = new ViewReader(settings, List.of(Topics.DEPLOY_VIEWS), views);
+        viewReader = new ViewReader(
+                settings, List.of(Topics.DEPLOY_VIEWS), views, new SkippedRecords(new SimpleMeterRegistry()));
         viewReader.start();
         reader = new TopicReader(
                 "test", settings, List.of(Topics.DEPLOY_EVENTS.name()), StartAt.beginning(), events::add);

@@ -32,6 +32,7 @@ import io.slipway.kafka.embedded.EmbeddedKafka;
 import io.slipway.kit.command.CommandEnvelopes;
 import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.kafka.SkippedRecords;
 import io.slipway.kit.kafka.StartAt;
 import io.slipway.kit.kafka.TopicReader;
 import io.slipway.kit.time.FakeClock;
@@ -72,9 +73,11 @@ class AggregateHostIT {
     @BeforeEach
     void startTheClients() {
         settings = settings("first");
-        gateway = new CommandGateway(settings, List.of(Topics.DEPLOY_REPLIES));
+        gateway = new CommandGateway(
+                settings, List.of(Topics.DEPLOY_REPLIES), new SkippedRecords(new SimpleMeterRegistry()));
         gateway.start();
-        reader = new ViewReader(settings, List.of(Topics.DEPLOY_VIEWS), views);
+        reader = new ViewReader(
+                settings, List.of(Topics.DEPLOY_VIEWS), views, new SkippedRecords(new SimpleMeterRegistry()));
         reader.start();
     }
 

@@ -23,6 +23,7 @@ import io.slipway.kafka.embedded.EmbeddedKafka;
 import io.slipway.kit.command.CommandEnvelopes;
 import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.kafka.SkippedRecords;
 import io.slipway.kit.topics.TopicProvisioner;
 import io.slipway.kit.view.ViewReader;
 import io.slipway.kit.view.ViewStore;
@@ -42,8 +43,10 @@ class BrokerRestartIT {
         Path data = folder.resolve("broker");
         KafkaSettings settings = KafkaSettings.of("127.0.0.1:" + port, folder.resolve("clients"), "test");
         ViewStore views = new ViewStore();
-        CommandGateway gateway = new CommandGateway(settings, List.of(Topics.DEPLOY_REPLIES));
-        ViewReader reader = new ViewReader(settings, List.of(Topics.DEPLOY_VIEWS), views);
+        CommandGateway gateway = new CommandGateway(
+                settings, List.of(Topics.DEPLOY_REPLIES), new SkippedRecords(new SimpleMeterRegistry()));
+        ViewReader reader = new ViewReader(
+                settings, List.of(Topics.DEPLOY_VIEWS), views, new SkippedRecords(new SimpleMeterRegistry()));
         AggregateHost host = new AggregateHost(
                 Tally.definition(),
                 settings,

@@ -15,11 +15,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.slipway.events.Refusal;
 import io.slipway.events.Violation;
 import io.slipway.kit.command.CommandEnvelopes;
 import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.kafka.SkippedRecords;
 import io.slipway.kit.view.ViewStore;
 
 /** A service with nothing behind it. */
@@ -34,7 +36,10 @@ class EchoApplication {
 
     @Bean
     CommandGateway commandGateway() {
-        return new CommandGateway(KafkaSettings.of("127.0.0.1:1", Path.of("unused"), "test"), List.of());
+        return new CommandGateway(
+                KafkaSettings.of("127.0.0.1:1", Path.of("unused"), "test"),
+                List.of(),
+                new SkippedRecords(new SimpleMeterRegistry()));
     }
 
     @Bean

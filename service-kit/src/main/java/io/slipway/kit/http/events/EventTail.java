@@ -11,12 +11,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.events.Topic;
 import io.slipway.kit.http.ProblemCode;
 import io.slipway.kit.http.ProblemException;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.kafka.SkippedRecords;
 import io.slipway.kit.kafka.TopicReader;
 
 /** The end of the public topics, read once and handed to every client that is connected. */
@@ -24,17 +24,15 @@ final class EventTail implements SmartLifecycle {
     private static final int MOST_CLIENTS = 500;
 
     private final KafkaSettings settings;
-    private final Counter skipped;
+    private final SkippedRecords skipped;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Set<Subscriber> subscribers = ConcurrentHashMap.newKeySet();
     private volatile @Nullable TopicReader reader;
     private volatile boolean ready;
 
-    EventTail(KafkaSettings settings, MeterRegistry meters) {
+    EventTail(KafkaSettings settings, MeterRegistry meters, SkippedRecords skipped) {
         this.settings = settings;
-        this.skipped = Counter.builder("slipway.events.skipped")
-                .description("Records of public topics that are no CloudEvents with JSON data")
-                .register(meters);
+        this.skipped = skipped;
         meters.gauge("slipway.events.clients", subscribers, Set::size);
     }
 
@@ -124,7 +122,8 @@ final class EventTail implements SmartLifecycle {
                 StructuredMode.of(record)
                         .ifPresentOrElse(
                                 event -> subscribers.forEach(subscriber -> subscriber.offer(event)),
-                                skipped::increment);
+                                () -> skipped.skip(
+                                        record, "it is no CloudEvent, or its data is not the JSON it says it is"));
             }
         }
     }

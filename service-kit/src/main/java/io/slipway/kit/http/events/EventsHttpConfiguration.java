@@ -8,13 +8,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.kit.aggregate.AggregateDefinition;
 import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.kafka.KafkaSettings;
+import io.slipway.kit.kafka.SkippedRecords;
 
 /** The event stream and the event intake over HTTP. Needs the kit's {@code HttpConfiguration} beside it. */
 @Configuration(proxyBeanMethods = false)
 public class EventsHttpConfiguration {
     @Bean
-    EventTail slipwayEventTail(KafkaSettings settings, MeterRegistry meters) {
-        return new EventTail(settings, meters);
+    EventTail slipwayEventTail(KafkaSettings settings, MeterRegistry meters, SkippedRecords skipped) {
+        return new EventTail(settings, meters, skipped);
     }
 
     @Bean
