@@ -19,6 +19,7 @@ import io.slipway.deploy.verify.VerifyHandler;
 import io.slipway.events.deploy.task.ConvergeTask;
 import io.slipway.events.deploy.task.GateTask;
 import io.slipway.events.deploy.task.VerifyTask;
+import io.slipway.kit.edge.CallGuards;
 import io.slipway.kit.task.TaskHandler;
 
 /** The workers that change and look at what runs. */
@@ -55,7 +56,7 @@ public class RolloutConfiguration {
     }
 
     @Bean
-    TaskHandler<GateTask, GateTask.Output> gateHandler() {
-        return new HttpGateHandler();
+    TaskHandler<GateTask, GateTask.Output> gateHandler(CallGuards guards) {
+        return new HttpGateHandler(guards);
     }
 }

@@ -1,6 +1,11 @@
 package io.slipway.deploy.gatecheck;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterEach;
@@ -8,10 +13,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.slipway.deploy.RecordedContext;
 import io.slipway.deploy.Site;
 import io.slipway.events.deploy.pipeline.GateSpec;
 import io.slipway.events.deploy.task.GateTask;
+import io.slipway.kit.edge.CallGuards;
 import io.slipway.kit.task.TaskFailedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +52,32 @@ class HttpGateHandlerTest {
         site.answers(302, "");
         assertThat(ask(200).passed()).isFalse();
         assertThat(site.asked()).isEqualTo(2);
+    }
+
+    /** A connection that breaks says nothing about whether the deployment may go on. */
+    @Test
+    void oneBrokenConnectionShutsNothing() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            Thread server = Thread.ofVirtual().start(() -> breakOnceThenAnswer(socket));
+            String url = "http://127.0.0.1:" + socket.getLocalPort() + "/";
+
+            assertThat(run(new GateSpec.Http("odd", url, 200, Duration.ofSeconds(5))))
+                    .isEqualTo(new GateTask.Output(true, url + " answered 200"));
+            server.join();
+        }
+    }
+
+    private static void breakOnceThenAnswer(ServerSocket socket) {
+        try {
+            socket.accept().close();
+            try (Socket second = socket.accept()) {
+                second.getInputStream().read(new byte[1024]);
+                second.getOutputStream()
+                        .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -87,6 +120,6 @@ class HttpGateHandlerTest {
     }
 
     private static GateTask.Output run(GateSpec gate) throws Exception {
-        return new HttpGateHandler().run(new GateTask("shop", "live", "1.0.0", gate), new RecordedContext());
+        return new HttpGateHandler(new CallGuards(new SimpleMeterRegistry())).run(new GateTask("shop", "live", "1.0.0", gate), new RecordedContext());
     }
 }
