@@ -59,8 +59,7 @@ public final class HttpGateHandler implements TaskHandler<GateTask, GateTask.Out
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(gate.url())).build();
             int status = guards.guard("gate:" + request.uri().getHost(), SETTINGS, HttpGateHandler::passes)
-                    .call(() -> WholeAnswer.get(
-                            http, request, HttpResponse.BodyHandlers.discarding(), gate.timeout()))
+                    .call(() -> WholeAnswer.get(http, request, HttpResponse.BodyHandlers.discarding(), gate.timeout()))
                     .statusCode();
             return new GateTask.Output(
                     status == gate.status(),

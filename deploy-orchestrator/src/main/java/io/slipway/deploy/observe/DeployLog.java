@@ -46,7 +46,12 @@ public final class DeployLog implements Observer<ApplicationState, DeployEvent> 
                         step.attempt(),
                         step.reason());
             case StepEvent.LeaseLost step ->
-                LOG.warn("{} step {}: its worker fell silent", step.deploymentId(), step.step());
+                LOG.warn(
+                        "{} step {} attempt {} is handed out again: {}",
+                        step.deploymentId(),
+                        step.step(),
+                        step.attempt(),
+                        step.reason());
             default -> {}
         }
     }

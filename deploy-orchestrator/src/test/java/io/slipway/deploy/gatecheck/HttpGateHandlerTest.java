@@ -120,6 +120,7 @@ class HttpGateHandlerTest {
     }
 
     private static GateTask.Output run(GateSpec gate) throws Exception {
-        return new HttpGateHandler(new CallGuards(new SimpleMeterRegistry())).run(new GateTask("shop", "live", "1.0.0", gate), new RecordedContext());
+        return new HttpGateHandler(new CallGuards(new SimpleMeterRegistry()))
+                .run(new GateTask("shop", "live", "1.0.0", gate), new RecordedContext());
     }
 }
