@@ -28,7 +28,13 @@ class DeployArchitectureTest {
 
     @Test
     void namesSayWhatAClassDoes() {
-        ArchitectureRules.namesSaySomething().check(CLASSES);
-        ArchitectureRules.noLombok().check(CLASSES);
+        ArchitectureRules.namesSaySomething().check(ArchitectureRules.everything("io.slipway.deploy"));
+        ArchitectureRules.noLombok().check(ArchitectureRules.everything("io.slipway.deploy"));
+    }
+
+    @Test
+    void itKnowsNoOtherService() {
+        ArchitectureRules.knowsOnly("io.slipway.deploy", "io.slipway.events", "io.slipway.kit")
+                .check(CLASSES);
     }
 }

@@ -24,7 +24,12 @@ class NotificationArchitectureTest {
 
     @Test
     void namesSayWhatAClassDoes() {
-        ArchitectureRules.namesSaySomething().check(CLASSES);
-        ArchitectureRules.noLombok().check(CLASSES);
+        ArchitectureRules.namesSaySomething().check(ArchitectureRules.everything(ROOT));
+        ArchitectureRules.noLombok().check(ArchitectureRules.everything(ROOT));
+    }
+
+    @Test
+    void itKnowsNoOtherService() {
+        ArchitectureRules.knowsOnly(ROOT, "io.slipway.events", "io.slipway.kit").check(CLASSES);
     }
 }

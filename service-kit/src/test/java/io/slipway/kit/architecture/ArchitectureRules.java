@@ -4,17 +4,23 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** Rules for the shape of a module; each module's own test checks the ones that apply to it. */
 public final class ArchitectureRules {
+    private static final String SLIPWAY = "io.slipway..";
+
     private ArchitectureRules() {}
 
     /** The production classes under a package. */
@@ -22,6 +28,26 @@ public final class ArchitectureRules {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages(root);
+    }
+
+    /** All classes under a package, those of its tests among them. */
+    public static JavaClasses everything(String root) {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
+                .importPackages(root);
+    }
+
+    /** A module knows of Slipway's other packages those named here, and itself. */
+    public static ArchRule knowsOnly(String root, String... others) {
+        String[] allowed = Stream.concat(Stream.of(root), Stream.of(others))
+                .map(name -> name + "..")
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage(root + "..")
+                .should()
+                .onlyDependOnClassesThat(resideOutsideOfPackage(SLIPWAY).or(resideInAnyPackage(allowed)))
+                .because("services talk through Kafka alone, so that each can be changed, started and moved by itself");
     }
 
     /** Domain packages see the language, the contract and the deciders' interfaces, and nothing of the outside. */

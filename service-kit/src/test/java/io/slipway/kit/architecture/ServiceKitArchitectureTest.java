@@ -21,7 +21,12 @@ class ServiceKitArchitectureTest {
 
     @Test
     void namesSayWhatAClassDoes() {
-        ArchitectureRules.namesSaySomething().check(CLASSES);
-        ArchitectureRules.noLombok().check(CLASSES);
+        ArchitectureRules.namesSaySomething().check(ArchitectureRules.everything("io.slipway.kit"));
+        ArchitectureRules.noLombok().check(ArchitectureRules.everything("io.slipway.kit"));
+    }
+
+    @Test
+    void itKnowsNoOtherService() {
+        ArchitectureRules.knowsOnly("io.slipway.kit", "io.slipway.events").check(CLASSES);
     }
 }

@@ -19,8 +19,13 @@ class CommandLineArchitectureTest {
 
     @Test
     void namesSayWhatAClassDoes() {
-        ArchitectureRules.namesSaySomething().check(CLASSES);
-        ArchitectureRules.noLombok().check(CLASSES);
+        ArchitectureRules.namesSaySomething().check(ArchitectureRules.everything(ROOT));
+        ArchitectureRules.noLombok().check(ArchitectureRules.everything(ROOT));
+    }
+
+    @Test
+    void itKnowsNoOtherService() {
+        ArchitectureRules.knowsOnly(ROOT, "io.slipway.events").check(CLASSES);
     }
 
     @Test
