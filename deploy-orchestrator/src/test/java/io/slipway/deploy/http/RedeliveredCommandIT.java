@@ -71,6 +71,20 @@ class RedeliveredCommandIT {
         assertNothingWasStarted();
     }
 
+    /** As long as the topic of the commands keeps a record, it can come again. */
+    @Test
+    void norDoesItDaysLaterWhenMuchElseHasBeenSaid() throws Exception {
+        clock.advance(Duration.ofDays(2));
+        assertNothingWasStarted();
+        records.deliverAgain(start);
+        assertNothingWasStarted();
+
+        clock.advance(Topics.DEPLOY_COMMANDS.retention().minusDays(2).minusHours(1));
+        assertNothingWasStarted();
+        records.deliverAgain(start);
+        assertNothingWasStarted();
+    }
+
     @Test
     void norDoesAllThatWasEverSaidWhenItIsReadFromTheBeginning() throws Exception {
         service.stop();
