@@ -8,6 +8,7 @@ import io.slipway.cli.command.HistoryCommand;
 import io.slipway.cli.command.InterventionCommand;
 import io.slipway.cli.command.NotificationsCommand;
 import io.slipway.cli.command.PlanCommand;
+import io.slipway.cli.command.PromoteCommand;
 import io.slipway.cli.command.QuarantineCommand;
 import io.slipway.cli.command.QueueCommand;
 import io.slipway.cli.command.ResumeCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.Spec;
             InterventionCommand.Pause.class,
             ResumeCommand.class,
             RetryCommand.class,
+            PromoteCommand.class,
             RollbackCommand.class,
             HistoryCommand.class,
             QueueCommand.class,

@@ -28,6 +28,11 @@ public class DeployHttpConfiguration {
     }
 
     @Bean
+    PromotionController promotionController(CommandEndpoint endpoint) {
+        return new PromotionController(new DeployCommands(endpoint));
+    }
+
+    @Bean
     QuarantineController quarantineController(CommandEndpoint endpoint, ViewStore store) {
         return new QuarantineController(new DeployCommands(endpoint), new DeployViews(store));
     }

@@ -54,6 +54,7 @@ class StormTest {
                 Tuple.of(5, Arbitraries.just(Weather.Kind.START)),
                 Tuple.of(2, Arbitraries.just(Weather.Kind.ROLL_BACK)),
                 Tuple.of(1, Arbitraries.just(Weather.Kind.RELEASE)),
+                Tuple.of(1, Arbitraries.just(Weather.Kind.PROMOTE)),
                 Tuple.of(5, Arbitraries.just(Weather.Kind.INTERVENE)),
                 Tuple.of(1, Arbitraries.just(Weather.Kind.APPLY)),
                 Tuple.of(8, Arbitraries.just(Weather.Kind.REPORT)),

@@ -39,6 +39,7 @@ final class Weather {
         START,
         ROLL_BACK,
         RELEASE,
+        PROMOTE,
         INTERVENE,
         APPLY,
         REPORT,
@@ -81,6 +82,7 @@ final class Weather {
         switch (move.kind()) {
             case START -> start(move.one(), move.two());
             case ROLL_BACK -> send(rollBack(move.one(), move.two()), person(move.two()));
+            case PROMOTE -> send(promote(move.one(), move.two()), person(move.two()));
             case RELEASE -> send(release(move.one(), move.two()), person(move.two()));
             case INTERVENE -> intervene(move.one(), move.two());
             case APPLY -> send(Pipelines.apply(pick(pipelines, move.one())), "ann");
@@ -130,6 +132,13 @@ final class Weather {
                         ? new DeployCommand.Start(Pipelines.SHOP, environment, full.version(), null, Map.of(), null)
                         : full,
                 person(two));
+    }
+
+    /** Whether there is something to promote or not. */
+    private DeployCommand promote(int one, int two) {
+        List<String> names = List.of("staging", "qa", "live");
+        String to = two % 3 == 0 ? null : pick(names, two);
+        return new DeployCommand.Promote(Pipelines.SHOP, pick(names, one), to, null, null);
     }
 
     private DeployCommand rollBack(int one, int two) {

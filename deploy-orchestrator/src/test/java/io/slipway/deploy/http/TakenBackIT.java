@@ -76,6 +76,29 @@ class TakenBackIT {
     }
 
     @Test
+    void whatServesInOneEnvironmentIsPromotedToTheNext() {
+        body(
+                service.apply(
+                        "climbing",
+                        PIPELINE.replace("NAME", "climbing")
+                                .replace(
+                                        "QUEUE",
+                                        "promotion: manual\n    - {name: top, target: {driver: process, ports: {web: 18081}},"
+                                                + " gates: [{type: passedIn, name: passed, environment: live}]}")),
+                202);
+        String promote = "/api/v1/applications/climbing/environments/live/promote";
+        assertThat(body(service.post(promote, "{}"), 404).path("detail").asString())
+                .contains("nothing serves live yet");
+        deliver("climbing", "1.0.0", "SUCCEEDED");
+
+        JsonNode promoted = await(subject(body(service.post(promote, "{\"to\":\"top\"}"), 202)), "SUCCEEDED");
+        assertThat(promoted.path("id").asString()).isEqualTo("climbing-top-1");
+        assertThat(promoted.path("promotedFrom").asString()).isEqualTo("climbing-live-1");
+        body(service.post("/api/v1/applications/climbing/environments/top/promote", "{}"), 422);
+        body(service.post(promote, "{\"to\":\"NO NAME\"}"), 400);
+    }
+
+    @Test
     void aNewerDeploymentEvictsOneThatWaitsForAnApproval() {
         apply("evicting", "approval: {required: 1}\n      queue: {policy: supersede}");
         String older = deploy("evicting", "1.0.0");

@@ -59,6 +59,21 @@ public sealed interface DeployCommand extends Command {
     }
 
     /**
+     * @param from the environment whose release goes on
+     * @param to a later environment; null means the next of the pipeline
+     * @param deployment the release of {@code from}; null means the one that serves there
+     */
+    @MessageType(
+            value = "io.slipway.deploy.deployment.promote.v1",
+            description = "Deploy what ran in one environment to a later one: the same artifacts, run the same way.")
+    record Promote(
+            String application,
+            String from,
+            @Nullable String to,
+            @Nullable String deployment,
+            @Nullable String reason) implements DeployCommand {}
+
+    /**
      * @param toDeployment the successful deployment whose artifacts run again; null means the one before the present
      * @param force whether quarantined artifacts of it are released, which takes a reason
      * @param annotations what whoever asks wants to find again with the deployment; nobody here acts on it

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.deploy.domain.gate.Candidate;
 import io.slipway.deploy.domain.gate.GateVerdict;
 import io.slipway.deploy.domain.gate.Gates;
 import io.slipway.deploy.domain.state.ApplicationState;
@@ -93,8 +94,8 @@ final class Advance {
     }
 
     private void evaluate(Deployment deployment, Step step, GateSpec gate) {
-        Optional<GateVerdict> verdict =
-                Gates.evaluate(gate, draft.state(), deployment.request().settings(), deployment.version(), draft.now());
+        Optional<GateVerdict> verdict = Gates.evaluate(
+                gate, draft.state(), deployment.request().settings(), Candidate.of(deployment), draft.now());
         verdict.ifPresent(known -> concludeGate(deployment, step, gate, known));
     }
 

@@ -35,6 +35,7 @@ public final class DeployDecider implements Decider<ApplicationState, DeployComm
         return switch (command) {
             case DeployCommand.Apply apply -> ApplyApplication.decide(draft, apply, context);
             case DeployCommand.Start start -> StartDeployment.decide(draft, start, context);
+            case DeployCommand.Promote promote -> PromoteRelease.decide(draft, promote, context);
             case DeployCommand.RollBack rollBack -> StartRollback.decide(draft, rollBack, context);
             case DeployCommand.ReleaseQuarantine release -> ReleaseFromQuarantine.decide(draft, release, context);
             case DeployCommand.ReportStatus report -> new StatusReports(draft, context).report(report);

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.deploy.domain.gate.Candidate;
 import io.slipway.deploy.domain.gate.GateVerdict;
 import io.slipway.deploy.domain.gate.Gates;
 import io.slipway.deploy.domain.state.ApplicationState;
@@ -121,7 +122,8 @@ public sealed interface PlanPreview {
                         Map.of(),
                         Map.of(),
                         null,
-                        List.of()))
+                        List.of(),
+                        null))
                 .toList();
     }
 
@@ -136,11 +138,12 @@ public sealed interface PlanPreview {
     private static PlanView plan(
             ApplicationView application, ApplicationState state, DeploymentEvent.Requested requested, Instant now) {
         EnvironmentSpec environment = state.environment(requested.environment()).orElseThrow();
+        Candidate candidate = Candidate.of(requested.version(), requested.artifacts(), requested.handedOver());
         List<PlanView.GatePreview> gates = requested.plan().stream()
                 .map(PlannedStep::action)
                 .filter(StepAction.EvaluateGate.class::isInstance)
                 .map(action -> ((StepAction.EvaluateGate) action).gate())
-                .map(gate -> preview(gate, state, environment, requested.version(), now))
+                .map(gate -> preview(gate, state, environment, candidate, now))
                 .toList();
         return new PlanView(
                 requested.application(),
@@ -161,8 +164,8 @@ public sealed interface PlanPreview {
     }
 
     private static PlanView.GatePreview preview(
-            GateSpec gate, ApplicationState state, EnvironmentSpec environment, String version, Instant now) {
-        Optional<GateVerdict> verdict = Gates.evaluate(gate, state, environment, version, now);
+            GateSpec gate, ApplicationState state, EnvironmentSpec environment, Candidate candidate, Instant now) {
+        Optional<GateVerdict> verdict = Gates.evaluate(gate, state, environment, candidate, now);
         return verdict.map(known -> new PlanView.GatePreview(
                         gate.name(),
                         known.passed() ? PlanView.Verdict.HOLDS : PlanView.Verdict.REFUSES,

@@ -140,8 +140,13 @@ final class StartDeployment {
                 .takeWhile(name -> !name.equals(environment))
                 .toList();
         return earlier.reversed().stream()
-                .flatMap(name -> state.lane(name).releases().stream())
-                .filter(release -> release.version().equals(command.version()))
+                .map(state::lane)
+                .flatMap(lane -> lane.releases().stream()
+                        .filter(release -> release.version().equals(command.version()))
+                        // What was taken back there has not passed there.
+                        .filter(release -> QuarantineRule.found(lane, release.artifacts())
+                                .findAny()
+                                .isEmpty()))
                 .findFirst();
     }
 }

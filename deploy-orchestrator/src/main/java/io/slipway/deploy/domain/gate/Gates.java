@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.slipway.deploy.domain.state.ApplicationState;
-import io.slipway.deploy.domain.state.Release;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
 import io.slipway.events.deploy.pipeline.GateSpec;
@@ -15,22 +14,13 @@ public final class Gates {
 
     /** Empty for a gate that has to look outside. */
     public static Optional<GateVerdict> evaluate(
-            GateSpec gate, ApplicationState state, EnvironmentSpec environment, String version, Instant now) {
+            GateSpec gate, ApplicationState state, EnvironmentSpec environment, Candidate candidate, Instant now) {
         return switch (gate) {
-            case GateSpec.PassedIn passedIn -> Optional.of(passedIn(passedIn, state, version));
+            case GateSpec.PassedIn passedIn ->
+                Optional.of(PassedInGate.evaluate(state.lane(passedIn.environment()), candidate));
             case GateSpec.OutsideFreeze ignored -> Optional.of(outsideFreeze(environment, now));
             case GateSpec.Http ignored -> Optional.empty();
         };
-    }
-
-    private static GateVerdict passedIn(GateSpec.PassedIn gate, ApplicationState state, String version) {
-        Optional<Release> release = state.lane(gate.environment()).releases().stream()
-                .filter(candidate -> candidate.version().equals(version))
-                .findFirst();
-        return release.map(found -> new GateVerdict(
-                        true, version + " succeeded in " + gate.environment() + " as " + found.deploymentId()))
-                .orElseGet(() -> new GateVerdict(
-                        false, version + " has not succeeded in " + gate.environment() + "; deploy it there first"));
     }
 
     private static GateVerdict outsideFreeze(EnvironmentSpec environment, Instant now) {

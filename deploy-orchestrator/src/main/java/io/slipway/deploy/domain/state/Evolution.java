@@ -143,14 +143,24 @@ public final class Evolution {
                 .orElse(added);
     }
 
-    /** A rollback runs what ran then, also where the pipeline has changed since. */
+    /**
+     * A rollback and a promotion run what ran then, the way it ran then, also where the pipeline has changed since; a
+     * service that has joined since runs as declared.
+     */
     private static Map<String, RunSpec> runs(ApplicationState state, Lane lane, DeploymentEvent.Requested event) {
         if (event.rollbackTo() != null) {
             return lane.release(event.rollbackTo()).map(Release::runs).orElse(Map.of());
         }
-        return state.spec() == null
-                ? Map.of()
-                : state.spec().services().stream().collect(Collectors.toMap(ServiceSpec::name, ServiceSpec::run));
+        Map<String, RunSpec> runs = new HashMap<>();
+        if (state.spec() != null) {
+            state.spec().services().forEach(service -> runs.put(service.name(), service.run()));
+        }
+        if (event.promotedFrom() != null) {
+            state.lanes().values().stream()
+                    .flatMap(other -> other.release(event.promotedFrom()).stream())
+                    .forEach(release -> runs.putAll(release.runs()));
+        }
+        return runs;
     }
 
     private static Map<String, BuildSpec> builds(ApplicationState state) {
@@ -190,7 +200,8 @@ public final class Evolution {
                 request.runs(),
                 request.ports(),
                 request.rollbackTo(),
-                order(ended.lane(event.environment()), winner));
+                order(ended.lane(event.environment()), winner),
+                request.source());
         return ended.withLane(
                 event.environment(),
                 lane -> lane.released(release, state.lanes().size()));

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.deploy.Artifact;
+import io.slipway.events.deploy.SourceRef;
 import io.slipway.events.deploy.pipeline.RunSpec;
 
 /**
@@ -17,6 +18,7 @@ import io.slipway.events.deploy.pipeline.RunSpec;
  * @param ports by service: where it was reached, also for services that have left the pipeline since
  * @param rollbackTo the release it brought back, where it was a rollback
  * @param order services in the order in which they came, each after those it depended on; empty where it is not known
+ * @param source what it was built from, where it was built
  */
 public record Release(
         String deploymentId,
@@ -26,7 +28,8 @@ public record Release(
         Map<String, RunSpec> runs,
         Map<String, Integer> ports,
         @Nullable String rollbackTo,
-        List<String> order) {
+        List<String> order,
+        @Nullable SourceRef source) {
     public Release {
         artifacts = Map.copyOf(artifacts);
         runs = Map.copyOf(runs);

@@ -15,7 +15,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface GateSpec {
     String name();
 
-    /** The same version has succeeded in an environment before, and still is the release there or was later. */
+    /**
+     * It has succeeded in an environment before, and was not taken back there. Artifacts that are known are compared;
+     * where they are still to be built, the version.
+     */
     record PassedIn(String name, String environment) implements GateSpec {}
 
     /** A GET of the address answers with the status. */
