@@ -25,6 +25,7 @@ import io.slipway.events.deploy.SourceRef;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.json.MessageCatalogue;
 import io.slipway.events.kafka.EnvelopeSerializer;
+import io.slipway.kit.aggregate.Directory;
 
 /**
  * Deployments of four steps that do nothing (build, rollout, verification, notification), each of an application of its
@@ -65,7 +66,7 @@ final class Deployments implements AutoCloseable {
                 new StringSerializer(),
                 new EnvelopeSerializer());
         outcomes = new Outcomes(server.bootstrapServers());
-        pipeline = ((ParsedPipeline.Valid) new PipelineParser().parse(PIPELINE.getBytes())).spec();
+        pipeline = ((ParsedPipeline.Valid) new PipelineParser(Directory.NONE).parse(PIPELINE.getBytes())).spec();
     }
 
     /** @param perSecond how many start each second; 0 for all at once */

@@ -28,6 +28,7 @@ import io.slipway.events.deploy.task.GateTask;
 import io.slipway.events.deploy.task.VerifyTask;
 import io.slipway.kit.KitConfiguration;
 import io.slipway.kit.aggregate.AggregateDefinition;
+import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.edge.EdgeBinding;
 import io.slipway.kit.http.HttpConfiguration;
 import io.slipway.kit.http.deadletter.DeadLetterHttpConfiguration;
@@ -57,8 +58,8 @@ public class DeployOrchestratorConfiguration {
 
     @Bean
     AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> deployAggregate(
-            DeploySettings settings, MeterRegistry meters) {
-        return DeployAggregate.definition(settings.lease())
+            DeploySettings settings, Directory directory, MeterRegistry meters) {
+        return DeployAggregate.definition(settings.lease(), directory)
                 .observedBy(List.of(new DeployMetrics(meters), new DeployLog()));
     }
 

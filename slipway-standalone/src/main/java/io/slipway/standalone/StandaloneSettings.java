@@ -50,7 +50,9 @@ record StandaloneSettings(Path data, String address, int httpPort, int kafkaPort
                 "slipway.kafka.data-folder",
                 dataFolder.resolve("streams").toString(),
                 "slipway.http.admin-token-file",
-                dataFolder.resolve("admin-token").toString());
+                dataFolder.resolve("admin-token").toString(),
+                "slipway.http.tokens-file",
+                dataFolder.resolve("tokens").toString());
     }
 
     private static String orDefault(@Nullable String value, String fallback) {

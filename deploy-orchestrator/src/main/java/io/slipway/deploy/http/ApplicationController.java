@@ -23,6 +23,7 @@ import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.view.ApplicationView;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.deploy.view.PlanView;
+import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.http.Actor;
 import io.slipway.kit.http.CommandAnswer;
 import io.slipway.kit.http.Problem;
@@ -37,12 +38,19 @@ final class ApplicationController {
     private final DeployCommands commands;
     private final DeployViews views;
     private final InstantSource clock;
+    private final Directory directory;
 
-    ApplicationController(PipelineParser parser, DeployCommands commands, DeployViews views, InstantSource clock) {
+    ApplicationController(
+            PipelineParser parser,
+            DeployCommands commands,
+            DeployViews views,
+            InstantSource clock,
+            Directory directory) {
         this.parser = parser;
         this.commands = commands;
         this.views = views;
         this.clock = clock;
+        this.directory = directory;
     }
 
     @PutMapping("/{name}")
@@ -72,8 +80,10 @@ final class ApplicationController {
 
     /** What a deploy request would do, step by step, and which gate would refuse it; nothing is changed. */
     @PostMapping("/{name}/plan")
-    PlanView plan(@PathVariable String name, @RequestBody StartRequest request) {
-        return switch (PlanPreview.of(views.application(name), request.command(name), clock.instant())) {
+    PlanView plan(@PathVariable String name, @RequestBody StartRequest request, Actor actor) {
+        PlanPreview preview = PlanPreview.of(
+                views.application(name), request.command(name), clock.instant(), actor.name(), directory);
+        return switch (preview) {
             case PlanPreview.Planned planned -> planned.plan();
             case PlanPreview.Refused refused -> throw new ProblemException(refused.refusal());
         };

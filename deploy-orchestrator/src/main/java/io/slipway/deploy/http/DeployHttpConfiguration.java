@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import io.slipway.deploy.pipeline.PipelineParser;
+import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.http.CommandEndpoint;
 import io.slipway.kit.kafka.KafkaSettings;
 import io.slipway.kit.kafka.SkippedRecords;
@@ -17,14 +18,15 @@ import io.slipway.kit.view.ViewStore;
 @Import(OpenApiConfiguration.class)
 public class DeployHttpConfiguration {
     @Bean
-    PipelineParser pipelineParser() {
-        return new PipelineParser();
+    PipelineParser pipelineParser(Directory directory) {
+        return new PipelineParser(directory);
     }
 
     @Bean
     ApplicationController applicationController(
-            PipelineParser parser, CommandEndpoint endpoint, ViewStore store, Clock clock) {
-        return new ApplicationController(parser, new DeployCommands(endpoint), new DeployViews(store), clock);
+            PipelineParser parser, CommandEndpoint endpoint, ViewStore store, Clock clock, Directory directory) {
+        return new ApplicationController(
+                parser, new DeployCommands(endpoint), new DeployViews(store), clock, directory);
     }
 
     @Bean

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.slipway.events.Violation;
+import io.slipway.events.deploy.pipeline.ApplicationSpec;
+import io.slipway.kit.aggregate.Directory;
 
 /** Reads {@code slipway.yaml}, which may be JSON as well. Never throws for what is in the file; safe for threads. */
 public final class PipelineParser {
@@ -19,6 +21,12 @@ public final class PipelineParser {
     private static final int MOST_VIOLATIONS = 100;
 
     private final SchemaCheck schema = new SchemaCheck();
+    private final Directory directory;
+
+    /** @param directory who has which role, so that an approval that can never be had is found */
+    public PipelineParser(Directory directory) {
+        this.directory = directory;
+    }
 
     /** The application the file declares, or all its faults at once. */
     public ParsedPipeline parse(byte[] file) {
@@ -41,7 +49,9 @@ public final class PipelineParser {
                     .limit(MOST_VIOLATIONS)
                     .toList());
         }
-        return new ParsedPipeline.Valid(new SpecReader().read(document.root()), digest(file));
+        ApplicationSpec spec = new SpecReader().read(document.root());
+        List<Violation> never = new ApprovalRules(document, spec, directory).check();
+        return never.isEmpty() ? new ParsedPipeline.Valid(spec, digest(file)) : new ParsedPipeline.Invalid(never);
     }
 
     private static String digest(byte[] file) {

@@ -138,6 +138,7 @@ final class Rules {
                 known(check.path("service"), child(at, "service"), services, "service");
             }
         });
+        unique(environment.path("approval").path("groups"), child(child(path, "approval"), "groups"));
         unique(environment.path("freeze"), child(path, "freeze"));
         each(environment.path("freeze"), child(path, "freeze"), this::window);
     }

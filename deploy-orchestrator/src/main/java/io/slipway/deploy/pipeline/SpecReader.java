@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.slipway.events.alert.Alert.Severity;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
+import io.slipway.events.deploy.pipeline.ApprovalGroup;
 import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
@@ -157,7 +158,20 @@ final class SpecReader {
 
     private ApprovalSpec approval(JsonNode node) {
         return new ApprovalSpec(
-                node.path("required").asInt(1), texts(node.path("approvers")), duration(node, "expires", "24h"));
+                node.path("required").asInt(1),
+                texts(node.path("approvers")),
+                duration(node, "expires", "24h"),
+                texts(node.path("roles")),
+                list(node.path("groups"), this::group),
+                node.path("excludeRequester").asBoolean(true));
+    }
+
+    private ApprovalGroup group(JsonNode node) {
+        return new ApprovalGroup(
+                text(node, "name", ""),
+                node.path("required").asInt(1),
+                texts(node.path("approvers")),
+                texts(node.path("roles")));
     }
 
     private VerificationSpec verification(JsonNode node) {

@@ -31,6 +31,7 @@ import io.slipway.events.deploy.view.StepStatus;
 import io.slipway.events.json.Json;
 import io.slipway.events.task.TaskOffered;
 import io.slipway.events.task.TaskReport;
+import io.slipway.kit.aggregate.Directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,7 +144,7 @@ class DocumentsTest {
 
     @Test
     void whatIsRememberedFitsIntoOneRecord() {
-        DeployDecider decider = new DeployDecider(Storm.LEASE);
+        DeployDecider decider = new DeployDecider(Storm.LEASE, Directory.NONE);
         List<String> services =
                 IntStream.range(0, 12).mapToObj(i -> "service-" + i).toList();
         EnvironmentSpec[] environments = Stream.of("dev", "qa", "staging", "live")

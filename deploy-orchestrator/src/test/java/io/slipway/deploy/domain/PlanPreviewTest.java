@@ -15,6 +15,7 @@ import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
 import io.slipway.events.deploy.pipeline.GateSpec;
 import io.slipway.events.deploy.view.PlanView;
+import io.slipway.kit.aggregate.Directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -67,14 +68,15 @@ class PlanPreviewTest {
     @Test
     void refusesWhatTheDeployWouldRefuse() {
         var nothing = new DeployCommand.Start(Pipelines.SHOP, "staging", "1.0.0", null, Map.of(), null);
-        assertThat(PlanPreview.of(drill.application(), nothing, MONDAY))
+        assertThat(PlanPreview.of(drill.application(), nothing, MONDAY, "ann", Directory.NONE))
                 .isInstanceOfSatisfying(
                         PlanPreview.Refused.class,
                         refused -> assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.INVALID));
     }
 
     private PlanView plan(String environment, String version, Instant now) {
-        PlanPreview preview = PlanPreview.of(drill.application(), Pipelines.start(environment, version), now);
+        PlanPreview preview =
+                PlanPreview.of(drill.application(), Pipelines.start(environment, version), now, "ann", Directory.NONE);
         assertThat(preview).isInstanceOf(PlanPreview.Planned.class);
         return ((PlanPreview.Planned) preview).plan();
     }

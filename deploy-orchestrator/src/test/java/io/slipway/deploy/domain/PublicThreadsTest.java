@@ -20,6 +20,7 @@ import io.slipway.events.deploy.task.VerifyTask.Verdict;
 import io.slipway.events.task.TaskReport;
 import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decision;
+import io.slipway.kit.aggregate.Directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -173,7 +174,7 @@ class PublicThreadsTest {
         yard.scenario.advance(Shipyard.LEASE);
         assertThat(yard.running(id).attempt()).isEqualTo(2);
 
-        DeployDecider decider = new DeployDecider(Shipyard.LEASE);
+        DeployDecider decider = new DeployDecider(Shipyard.LEASE, Directory.NONE);
         Decision<DeployEvent> again =
                 decider.onTime(yard.scenario.state(), new Context(yard.scenario.now(), "time", "again", "again"));
         assertThat(again).isEqualTo(Decision.nothing());

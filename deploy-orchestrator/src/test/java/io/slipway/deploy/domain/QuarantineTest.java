@@ -18,6 +18,7 @@ import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.Promotion;
 import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.view.QuarantineView;
+import io.slipway.kit.aggregate.Directory;
 
 import static io.slipway.deploy.domain.Pipelines.SHOP;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -141,7 +142,7 @@ class QuarantineTest {
         var promote = new DeployCommand.Start(SHOP, "live", "bad", null, Map.of(), null);
 
         assertThat(drill.storm.send(promote, "ann")).isFalse();
-        assertThat(PlanPreview.of(drill.application(), promote, drill.storm.now()))
+        assertThat(PlanPreview.of(drill.application(), promote, drill.storm.now(), "ann", Directory.NONE))
                 .isInstanceOfSatisfying(PlanPreview.Refused.class, refused -> {
                     assertThat(refused.refusal().code()).isEqualTo(Refusal.Code.CONFLICT);
                     assertThat(refused.refusal().detail()).contains("quarantine");

@@ -23,6 +23,7 @@ import io.slipway.events.deploy.task.VerifyTask.Verdict;
 import io.slipway.events.json.Json;
 import io.slipway.events.task.TaskReport;
 import io.slipway.kit.aggregate.DeciderScenario;
+import io.slipway.kit.aggregate.Directory;
 
 import tools.jackson.databind.JsonNode;
 
@@ -36,8 +37,19 @@ final class Shipyard {
     final DeciderScenario<ApplicationState, DeployCommand, DeployEvent> scenario;
 
     Shipyard(ApplicationSpec spec) {
-        scenario = DeciderScenario.of(new DeployDecider(LEASE), ApplicationState.class, Pipelines.SHOP);
+        scenario = DeciderScenario.of(new DeployDecider(LEASE, Directory.NONE), ApplicationState.class, Pipelines.SHOP);
         scenario.given(Pipelines.apply(spec));
+    }
+
+    /** One where people have roles. */
+    Shipyard(ApplicationSpec spec, Directory directory, String appliedBy) {
+        scenario = DeciderScenario.of(new DeployDecider(LEASE, directory), ApplicationState.class, Pipelines.SHOP);
+        scenario.by(appliedBy).given(Pipelines.apply(spec));
+    }
+
+    /** The worker of a scenario there is. */
+    Shipyard(DeciderScenario<ApplicationState, DeployCommand, DeployEvent> scenario) {
+        this.scenario = scenario;
     }
 
     /** Asks for a deployment; returns its id. */
@@ -77,6 +89,14 @@ final class Shipyard {
             scenario.advance(
                     Duration.between(scenario.now(), step.nextDeadline().orElseThrow()));
         }
+    }
+
+    /** Works until the deployment is in a state. */
+    void workUntilState(String id, DeploymentState state) {
+        for (int work = 0; work < 200 && get(id).state() != state; work++) {
+            work(id);
+        }
+        assertState(id, state);
     }
 
     /** Works until the running step is of a kind. */

@@ -36,6 +36,7 @@ import io.slipway.events.task.TaskReport;
 import io.slipway.kit.aggregate.AggregateDefinition;
 import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decision;
+import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.aggregate.Outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,7 +56,7 @@ final class Storm {
     final Set<String> deployments = new HashSet<>();
     private final Set<String> saidIds = new HashSet<>();
     private final AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> definition =
-            DeployAggregate.definition(LEASE);
+            DeployAggregate.definition(LEASE, Directory.NONE);
     private final List<DeployEvent> history = new ArrayList<>();
     private final List<Instant> times = new ArrayList<>();
     private final Map<String, DeploymentState> ends = new HashMap<>();

@@ -52,7 +52,7 @@ class DeployApiIT {
                     - name: production
                       target: {ports: {web: 18090}}
                       gates: [{type: passedIn, name: staging-passed, environment: staging}]
-                      approval: {}
+                      approval: {excludeRequester: false}
                 """.formatted(name);
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 
 import io.slipway.events.json.Json;
+import io.slipway.kit.aggregate.Directory;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -18,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever comes in, violations come out. */
 class PipelineFuzzTest {
-    private static final PipelineParser PARSER = new PipelineParser();
+    private static final PipelineParser PARSER = new PipelineParser(Directory.NONE);
     private static final String GREETER = greeter();
 
     @Property(tries = 500)

@@ -18,12 +18,13 @@ import io.slipway.events.deploy.pipeline.QueueSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
 import io.slipway.events.deploy.pipeline.TriggerSpec;
 import io.slipway.events.json.Json;
+import io.slipway.kit.aggregate.Directory;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class PipelineParserTest {
-    private static final PipelineParser PARSER = new PipelineParser();
+    private static final PipelineParser PARSER = new PipelineParser(Directory.NONE);
 
     private static final String SMALLEST = """
             apiVersion: slipway.io/v1

@@ -12,13 +12,26 @@ import io.slipway.events.Event;
 public final class Draft<S, E extends Event> {
     private final Decider<S, ?, E> decider;
     private final Instant now;
+    private final Directory directory;
     private final List<E> events = new ArrayList<>();
     private S state;
 
+    /** One in which nobody has a role. */
     public Draft(Decider<S, ?, E> decider, S state, Instant now) {
+        this(decider, state, now, Directory.NONE);
+    }
+
+    /** @param directory who has which role */
+    public Draft(Decider<S, ?, E> decider, S state, Instant now, Directory directory) {
         this.decider = decider;
         this.state = state;
         this.now = now;
+        this.directory = directory;
+    }
+
+    /** Who has which role. */
+    public Directory directory() {
+        return directory;
     }
 
     public void emit(E event) {

@@ -1,6 +1,10 @@
 package io.slipway.kit.http;
 
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,6 +20,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import io.slipway.events.json.Json;
+import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.command.CommandEnvelopes;
 import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.observability.ObservabilityConfiguration;
@@ -27,11 +32,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP interface that all services share. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(HttpSettings.class)
+@EnableConfigurationProperties({HttpSettings.class, AccessSettings.class})
 @Import(ObservabilityConfiguration.class)
 public class HttpConfiguration implements WebMvcConfigurer {
     /** Largest request body, in bytes. */
     public static final long BODY_LIMIT = 1024L * 1024;
+
+    /** The name of the generated token, and of the role that may do everything. */
+    private static final String ADMIN = "admin";
 
     @Bean
     FilterRegistrationBean<BodyLimitFilter> slipwayBodyLimitFilter() {
@@ -48,10 +56,30 @@ public class HttpConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    FilterRegistrationBean<TokenFilter> slipwayTokenFilter(HttpSettings settings) {
-        var registration = new FilterRegistrationBean<>(new TokenFilter(Tokens.of(settings), settings.anonymous()));
+    FilterRegistrationBean<TokenFilter> slipwayTokenFilter(HttpSettings settings, AccessSettings access) {
+        Tokens tokens = Tokens.of(settings);
+        for (String trusted : access.trustedTokens()) {
+            if (!tokens.has(trusted)) {
+                throw new IllegalStateException(
+                        "slipway.access.trusted-tokens names " + trusted + ", and there is no token of this name");
+            }
+        }
+        var registration =
+                new FilterRegistrationBean<>(new TokenFilter(tokens, access.trustedTokens(), settings.anonymous()));
         registration.setOrder(ObservabilityConfiguration.CORRELATION_ORDER + 1);
         return registration;
+    }
+
+    /** Who has which role; the holder of the generated admin token is an admin. */
+    @Bean
+    Directory slipwayDirectory(HttpSettings settings, AccessSettings access) {
+        Map<String, Set<String>> roles = new HashMap<>(access.roles());
+        if (!roles.isEmpty() && settings.adminTokenFile() != null) {
+            Set<String> admins = new HashSet<>(roles.getOrDefault(ADMIN, Set.of()));
+            admins.add(ADMIN);
+            roles.put(ADMIN, admins);
+        }
+        return new Directory(roles);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.slipway.kit.http;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -21,10 +22,13 @@ final class TokenFilter extends OncePerRequestFilter {
     private static final List<String> SCHEMES = List.of("Bearer ", "token ");
 
     private final Tokens tokens;
+    private final Set<String> trusted;
     private final boolean anonymous;
 
-    TokenFilter(Tokens tokens, boolean anonymous) {
+    /** @param trusted names of the tokens whose word for the person behind them counts */
+    TokenFilter(Tokens tokens, Set<String> trusted, boolean anonymous) {
         this.tokens = tokens;
+        this.trusted = Set.copyOf(trusted);
         this.anonymous = anonymous;
     }
 
@@ -47,7 +51,9 @@ final class TokenFilter extends OncePerRequestFilter {
                                     : "Send the header Authorization: Bearer <token>."));
             return;
         }
-        request.setAttribute(Actor.ATTRIBUTE, Actor.of(name.orElse("anonymous"), request.getHeader(Actor.HEADER)));
+        String token = name.orElse("anonymous");
+        request.setAttribute(
+                Actor.ATTRIBUTE, Actor.of(token, request.getHeader(Actor.HEADER), trusted.contains(token)));
         chain.doFilter(request, response);
     }
 

@@ -20,14 +20,22 @@ final class Tokens {
     static Tokens of(HttpSettings settings) {
         Tokens tokens = new Tokens();
         settings.tokens().forEach(tokens::add);
+        if (settings.tokensFile() != null) {
+            TokenFile.read(settings.tokensFile()).forEach(tokens::add);
+        }
         if (settings.adminTokenFile() != null) {
             tokens.add("admin", AdminToken.readOrMake(settings.adminTokenFile()));
         }
         if (tokens.digests.isEmpty() && !settings.anonymous()) {
-            throw new IllegalStateException("no bearer token is configured: set slipway.http.tokens.<name>=<token> or"
-                    + " slipway.http.admin-token-file=<file>");
+            throw new IllegalStateException("no bearer token is configured: set slipway.http.tokens.<name>=<token>,"
+                    + " slipway.http.tokens-file=<file> or slipway.http.admin-token-file=<file>");
         }
         return tokens;
+    }
+
+    /** Whether there is a token of this name. */
+    boolean has(String name) {
+        return digests.containsKey(name);
     }
 
     /** The name of the token. Takes the same time whichever it is, and whether it is one or not. */
@@ -47,7 +55,13 @@ final class Tokens {
             throw new IllegalStateException(
                     "the bearer token " + name + " is shorter than " + MIN_LENGTH + " characters");
         }
-        digests.put(name, digest(token));
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._@+-]*")) {
+            throw new IllegalStateException("the bearer token " + name
+                    + " has to have a name of letters, digits, dots, hyphens, underscores, @ and +");
+        }
+        if (digests.put(name, digest(token)) != null) {
+            throw new IllegalStateException("there are two bearer tokens with the name " + name);
+        }
     }
 
     private static byte[] digest(String token) {

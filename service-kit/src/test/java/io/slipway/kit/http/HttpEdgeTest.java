@@ -24,6 +24,8 @@ import static org.assertj.core.api.Assertions.assertThat;
         properties = {
             "spring.config.import=classpath:slipway-defaults.yml",
             "slipway.http.tokens.ci=0123456789abcdef",
+            "slipway.http.tokens.console=fedcba9876543210",
+            "slipway.access.trusted-tokens=console",
             "logging.structured.format.console=",
             "logging.level.org.apache.kafka=ERROR",
             "logging.level.io.slipway.kit.http=OFF"
@@ -190,6 +192,21 @@ class HttpEdgeTest {
         assertThat(send(request("/api/v1/whoami").header("X-Slipway-Actor", "<b>alice@example.org</b>"))
                         .body())
                 .isEqualTo("{\"name\":\"ci/balice@example.orgb\"}");
+    }
+
+    @Test
+    void theWordOfATrustedTokenForAPersonCounts() throws Exception {
+        HttpRequest.Builder asked = HttpRequest.newBuilder(uri("/api/v1/whoami"))
+                .header("Authorization", "Bearer fedcba9876543210")
+                .header("X-Slipway-Actor", "alice");
+        assertThat(send(asked).body()).isEqualTo("{\"name\":\"alice\"}");
+    }
+
+    @Test
+    void nobodyClaimsToBeAnotherByASlash() throws Exception {
+        assertThat(send(request("/api/v1/whoami").header("X-Slipway-Actor", "root/"))
+                        .body())
+                .isEqualTo("{\"name\":\"ci/root\"}");
     }
 
     @Test

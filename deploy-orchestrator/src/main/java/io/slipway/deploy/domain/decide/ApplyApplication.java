@@ -24,7 +24,7 @@ final class ApplyApplication {
                     Refusal.Code.INVALID,
                     "the file declares " + command.spec().name() + ", but was sent for " + command.application());
         }
-        List<Violation> faults = new SpecRules(command.spec()).check();
+        List<Violation> faults = new SpecRules(command.spec(), draft.directory()).check();
         if (!faults.isEmpty()) {
             String first = faults.getFirst().field() + ": " + faults.getFirst().message();
             return new Decision.Refused<>(new Refusal(

@@ -1,10 +1,10 @@
 package io.slipway.deploy.domain.decide;
 
-import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.deploy.domain.gate.Quorum;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Step;
@@ -16,6 +16,7 @@ import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
 import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decision;
+import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.aggregate.Draft;
 
 /** People agree to a deployment, or refuse it. */
@@ -48,14 +49,12 @@ final class Approval {
             return notWaiting(deployment);
         }
         ApprovalSpec policy = ((StepAction.AwaitApproval) waiting.get().plan().action()).approval();
-        List<String> allowed = policy.approvers();
-        if (!allowed.isEmpty() && !allowed.contains(context.actor())) {
-            return Decision.refused(
-                    Refusal.Code.FORBIDDEN,
-                    context.actor() + " may not approve " + deployment.id() + "; these may: "
-                            + String.join(", ", allowed));
+        Quorum quorum =
+                new Quorum(policy, draft.directory(), deployment.request().requestedBy());
+        if (!quorum.mayApprove(context.actor())) {
+            return forbidden(quorum, deployment);
         }
-        if (deployment.approvers().contains(context.actor())) {
+        if (has(deployment, Directory.principal(context.actor()))) {
             return Decision.refused(
                     Refusal.Code.CONFLICT, context.actor() + " has approved " + deployment.id() + " already");
         }
@@ -65,8 +64,8 @@ final class Approval {
                 deployment.id(),
                 context.actor(),
                 comment));
-        int given = deployment.approvers().size() + 1;
-        if (given >= policy.required()) {
+        Deployment agreed = draft.state().deployment(deployment.id()).orElseThrow();
+        if (quorum.isMet(agreed.approvers())) {
             new Steps(draft, deployment).succeeded(waiting.get(), "approved by " + context.actor(), null);
             new Advance(draft).advance(deployment.id());
         }
@@ -78,11 +77,25 @@ final class Approval {
         if (waiting.isEmpty()) {
             return notWaiting(deployment);
         }
+        ApprovalSpec policy = ((StepAction.AwaitApproval) waiting.get().plan().action()).approval();
+        Quorum quorum =
+                new Quorum(policy, draft.directory(), deployment.request().requestedBy());
+        if (!quorum.mayApprove(context.actor())) {
+            return forbidden(quorum, deployment);
+        }
         String reason = "rejected by " + context.actor() + (comment == null ? "" : ": " + comment);
         new Steps(draft, deployment).failed(waiting.get(), reason, null);
         new Transitions(draft, deployment.id()).rejected(reason, context.actor());
         new Advance(draft).advance(deployment.id());
         return draft.accepted(deployment.id());
+    }
+
+    private Decision<DeployEvent> forbidden(Quorum quorum, Deployment deployment) {
+        return Decision.refused(Refusal.Code.FORBIDDEN, deployment.id() + ": " + quorum.refusal(context.actor()));
+    }
+
+    private static boolean has(Deployment deployment, String principal) {
+        return deployment.approvers().stream().map(Directory::principal).anyMatch(principal::equals);
     }
 
     private static Optional<Step> waiting(Deployment deployment) {

@@ -7,21 +7,28 @@ import java.util.Optional;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Evolution;
+import io.slipway.events.Refusal;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.task.TaskReport;
 import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decider;
 import io.slipway.kit.aggregate.Decision;
+import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.aggregate.Draft;
 
 /** The process manager of an application and all its deployments. */
 public final class DeployDecider implements Decider<ApplicationState, DeployCommand, DeployEvent> {
     private final Duration lease;
+    private final Directory directory;
 
-    /** @param lease how long a worker has a task without renewing */
-    public DeployDecider(Duration lease) {
+    /**
+     * @param lease how long a worker has a task without renewing
+     * @param directory who has which role
+     */
+    public DeployDecider(Duration lease, Directory directory) {
         this.lease = lease;
+        this.directory = directory;
     }
 
     @Override
@@ -31,7 +38,13 @@ public final class DeployDecider implements Decider<ApplicationState, DeployComm
 
     @Override
     public Decision<DeployEvent> decide(ApplicationState state, DeployCommand command, Context context) {
-        Draft<ApplicationState, DeployEvent> draft = new Draft<>(this, state, context.now());
+        Optional<Refusal> refusal = new Permissions(directory).refuses(command, context.actor());
+        return refusal.isPresent() ? new Decision.Refused<>(refusal.get()) : decidePermitted(state, command, context);
+    }
+
+    /** Decides without asking who may, as for a plan that changes nothing. */
+    Decision<DeployEvent> decidePermitted(ApplicationState state, DeployCommand command, Context context) {
+        Draft<ApplicationState, DeployEvent> draft = new Draft<>(this, state, context.now(), directory);
         return switch (command) {
             case DeployCommand.Apply apply -> ApplyApplication.decide(draft, apply, context);
             case DeployCommand.Start start -> StartDeployment.decide(draft, start, context);
@@ -51,12 +64,12 @@ public final class DeployDecider implements Decider<ApplicationState, DeployComm
 
     @Override
     public Decision<DeployEvent> report(ApplicationState state, TaskReport report, Context context) {
-        return new WorkerReport(new Draft<>(this, state, context.now()), lease).decide(report);
+        return new WorkerReport(new Draft<>(this, state, context.now(), directory), lease).decide(report);
     }
 
     @Override
     public Decision<DeployEvent> onTime(ApplicationState state, Context context) {
-        return new Deadlines(new Draft<>(this, state, context.now())).decide();
+        return new Deadlines(new Draft<>(this, state, context.now(), directory)).decide();
     }
 
     @Override

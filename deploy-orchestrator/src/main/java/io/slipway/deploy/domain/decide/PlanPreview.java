@@ -33,6 +33,7 @@ import io.slipway.events.deploy.view.ApplicationView.EnvironmentView;
 import io.slipway.events.deploy.view.PlanView;
 import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decision;
+import io.slipway.kit.aggregate.Directory;
 
 /**
  * Shows what a deploy request would do: the very decision, made and thrown away, so that the plan cannot differ from
@@ -45,15 +46,18 @@ public sealed interface PlanPreview {
     /** The request would not even be taken in. */
     record Refused(Refusal refusal) implements PlanPreview {}
 
-    static PlanPreview of(ApplicationView application, DeployCommand.Start command, Instant now) {
+    /** @param asking who would ask for it, and so may have no word in its approval */
+    static PlanPreview of(
+            ApplicationView application, DeployCommand.Start command, Instant now, String asking, Directory directory) {
         ApplicationState state = stateOf(application);
         Optional<String> taken = taken(application, command.environment());
         if (taken.isPresent()) {
             return new Refused(Refusal.of(Refusal.Code.CONFLICT, taken.get()));
         }
         // A lease is of no matter here: nothing is handed out.
-        DeployDecider decider = new DeployDecider(Duration.ZERO);
-        Decision<DeployEvent> decision = decider.decide(state, command, new Context(now, "plan", "plan", "plan"));
+        DeployDecider decider = new DeployDecider(Duration.ZERO, directory);
+        Decision<DeployEvent> decision =
+                decider.decidePermitted(state, command, new Context(now, asking, "plan", "plan"));
         return switch (decision) {
             case Decision.Refused<DeployEvent>(var refusal) -> new Refused(refusal);
             case Decision.Accepted<DeployEvent>(var events, var subject) ->

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.deploy.domain.gate.FreezeCalendar;
+import io.slipway.deploy.domain.gate.Quorum;
 import io.slipway.events.Violation;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.BuildSpec;
@@ -23,6 +24,7 @@ import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
 import io.slipway.events.deploy.pipeline.TrafficThresholds;
 import io.slipway.events.deploy.pipeline.TriggerSpec;
+import io.slipway.kit.aggregate.Directory;
 
 /**
  * What a specification has to fulfil for a deployment to be decidable. The file is checked with lines and columns before
@@ -32,10 +34,12 @@ final class SpecRules {
     private static final int MAX_REPLICAS = 1000;
 
     private final ApplicationSpec spec;
+    private final Directory directory;
     private final List<Violation> faults = new ArrayList<>();
 
-    SpecRules(ApplicationSpec spec) {
+    SpecRules(ApplicationSpec spec, Directory directory) {
         this.spec = spec;
+        this.directory = directory;
     }
 
     List<Violation> check() {
@@ -200,13 +204,12 @@ final class SpecRules {
         if (approval == null) {
             return;
         }
-        must(approval.required() >= 1, path + ".required", "has to be at least 1");
-        must(approval.expires() != null, path + ".expires", "is needed");
-        long people = approval.approvers().stream().distinct().count();
         must(
-                people == 0 || people >= approval.required(),
-                path + ".approvers",
-                "only " + people + " may approve, so " + approval.required() + " approvals can never be had");
+                approval.everyGroup().stream().allMatch(group -> group.name() != null && group.required() >= 1),
+                path + ".required",
+                "has to be at least 1, and a group needs a name");
+        must(approval.expires() != null, path + ".expires", "is needed");
+        new Quorum(approval, directory, null).fault().ifPresent(fault -> must(false, path + ".approvers", fault));
     }
 
     private void unique(List<String> names, String path) {

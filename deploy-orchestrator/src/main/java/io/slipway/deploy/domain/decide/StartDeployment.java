@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
+import io.slipway.deploy.domain.gate.Quorum;
 import io.slipway.deploy.domain.plan.Planner;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Lane;
@@ -55,6 +56,10 @@ final class StartDeployment {
         if (fault.isPresent()) {
             return Decision.refused(Refusal.Code.INVALID, fault.get());
         }
+        Optional<String> never = neverApproved(draft, environment.get(), request);
+        if (never.isPresent()) {
+            return Decision.refused(Refusal.Code.INVALID, never.get());
+        }
         Optional<String> conflict = Admission.refuses(state, environment.get())
                 .or(() -> QuarantineRule.refuses(state.lane(name), request.known(spec), request.handedOver()));
         if (conflict.isPresent()) {
@@ -76,6 +81,7 @@ final class StartDeployment {
         String id = deploymentId(spec.name(), environment.name(), number);
         Map<String, Artifact> known = request.known(spec);
         Optional<String> fault = request.fault(spec)
+                .or(() -> neverApproved(draft, environment, request))
                 .or(() -> Admission.refuses(draft.state(), environment))
                 .or(() -> QuarantineRule.refuses(lane, known, request.handedOver()));
         draft.emit(new DeploymentEvent.Requested(
@@ -102,6 +108,16 @@ final class StartDeployment {
         // A promotion is nobody's command that could be refused: what cannot be carried out is seen as rejected.
         fault.ifPresentOrElse(new Transitions(draft, id)::rejected, new Transitions(draft, id)::queued);
         return id;
+    }
+
+    /** Why those who have to agree to it never can: what nobody can approve is not worth waiting for. */
+    private static Optional<String> neverApproved(
+            Draft<ApplicationState, DeployEvent> draft, EnvironmentSpec environment, DeploymentRequest request) {
+        return environment.approval() == null
+                ? Optional.empty()
+                : new Quorum(environment.approval(), draft.directory(), request.requestedBy())
+                        .fault()
+                        .map(fault -> "the approval for " + environment.name() + ": " + fault);
     }
 
     static String deploymentId(String application, String environment, int number) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.slipway.events.deploy.PlannedStep;
 import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
+import io.slipway.events.deploy.pipeline.ApprovalGroup;
 import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.GateSpec;
@@ -53,8 +54,7 @@ public final class Planner {
             steps.add(
                     AWAITING_APPROVAL,
                     "approval",
-                    "Wait for " + environment.approval().required() + " approval"
-                            + (environment.approval().required() == 1 ? "" : "s"),
+                    wait(environment.approval()),
                     new StepAction.AwaitApproval(environment.approval()));
         }
         new RolloutSteps(steps, environment, version, running).add(services);
@@ -116,6 +116,12 @@ public final class Planner {
                 application.environments().stream().map(EnvironmentSpec::name).toList();
         int next = names.indexOf(environment.name()) + 1;
         return next < names.size() ? names.get(next) : null;
+    }
+
+    private static String wait(EnvironmentSpec.ApprovalSpec approval) {
+        int required =
+                approval.everyGroup().stream().mapToInt(ApprovalGroup::required).sum();
+        return "Wait for " + required + (required == 1 ? " approval" : " approvals");
     }
 
     private static void gates(StepList steps, EnvironmentSpec environment) {

@@ -14,6 +14,7 @@ import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.QuarantineEvent;
 import io.slipway.kit.aggregate.AggregateDefinition;
+import io.slipway.kit.aggregate.Directory;
 
 /** The deploy context as the host runs it. */
 public final class DeployAggregate {
@@ -22,15 +23,19 @@ public final class DeployAggregate {
 
     private DeployAggregate() {}
 
-    /** @param lease how long a worker has a task without renewing */
-    public static AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> definition(Duration lease) {
+    /**
+     * @param lease how long a worker has a task without renewing
+     * @param directory who has which role
+     */
+    public static AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> definition(
+            Duration lease, Directory directory) {
         return new AggregateDefinition<>(
                 "deploy",
                 SOURCE,
                 ApplicationState.class,
                 DeployCommand.class,
                 DeployEvent.class,
-                new DeployDecider(lease),
+                new DeployDecider(lease, directory),
                 new AggregateDefinition.Channels(
                         Topics.DEPLOY_COMMANDS,
                         Topics.DEPLOY_EVENTS,
@@ -41,7 +46,7 @@ public final class DeployAggregate {
                 DeployAggregate::subjectOf,
                 DeployAggregate::correlationOf,
                 List.of(new TaskProjection(lease), new CDEventsProjection(), new AlertProjection()),
-                new DeployDocuments());
+                new DeployDocuments(directory));
     }
 
     static String subjectOf(DeployEvent event) {

@@ -19,10 +19,18 @@ import io.slipway.events.deploy.view.ApplicationView;
 import io.slipway.events.deploy.view.DeploymentStatusView;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.deploy.view.QuarantineView;
+import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.aggregate.Documents;
 
 /** The documents behind the HTTP API: one per application and one per deployment. */
 final class DeployDocuments implements Documents<ApplicationState> {
+    private final Directory directory;
+
+    /** @param directory who has which role */
+    DeployDocuments(Directory directory) {
+        this.directory = directory;
+    }
+
     @Override
     public Map<String, Document> changed(ApplicationState before, ApplicationState after, long revision) {
         Map<String, Document> documents = new LinkedHashMap<>();
@@ -52,15 +60,15 @@ final class DeployDocuments implements Documents<ApplicationState> {
                 report.at());
     }
 
-    private static boolean changed(ApplicationState before, ApplicationState after, Deployment deployment) {
+    private boolean changed(ApplicationState before, ApplicationState after, Deployment deployment) {
         return before.deployment(deployment.id())
                 .map(old -> !view(before, old, 0).equals(view(after, deployment, 0)))
                 .orElse(true);
     }
 
-    private static DeploymentView view(ApplicationState state, Deployment deployment, long revision) {
+    private DeploymentView view(ApplicationState state, Deployment deployment, long revision) {
         int position = state.lane(deployment.environment()).positionOf(deployment.id());
-        return DeploymentDocument.of(deployment, position, revision);
+        return DeploymentDocument.of(deployment, position, revision, directory);
     }
 
     private static ApplicationView view(ApplicationState state, long revision) {

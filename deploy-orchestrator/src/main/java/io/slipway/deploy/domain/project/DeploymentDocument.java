@@ -1,16 +1,23 @@
 package io.slipway.deploy.domain.project;
 
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.deploy.domain.gate.Quorum;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Step;
+import io.slipway.events.deploy.StepAction;
+import io.slipway.events.deploy.view.ApprovalView;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.deploy.view.StepView;
+import io.slipway.kit.aggregate.Directory;
 
 /** A deployment as the API shows it. */
 final class DeploymentDocument {
     private DeploymentDocument() {}
 
-    static DeploymentView of(Deployment deployment, int queuePosition, long revision) {
+    static DeploymentView of(Deployment deployment, int queuePosition, long revision, Directory directory) {
         Deployment.Request request = deployment.request();
+        ApprovalView approval = approval(deployment, directory);
         return new DeploymentView(
                 deployment.id(),
                 revision,
@@ -20,7 +27,7 @@ final class DeploymentDocument {
                 deployment.version(),
                 deployment.state(),
                 deployment.isPaused(),
-                Sentence.of(deployment, queuePosition),
+                Sentence.of(deployment, queuePosition, approval),
                 queuePosition,
                 request.requestedBy(),
                 request.requestedAt(),
@@ -39,7 +46,19 @@ final class DeploymentDocument {
                 deployment.weights(),
                 deployment.steps().stream().map(DeploymentDocument::step).toList(),
                 deployment.transitions(),
-                request.annotations());
+                request.annotations(),
+                approval);
+    }
+
+    private static @Nullable ApprovalView approval(Deployment deployment, Directory directory) {
+        return deployment.steps().stream()
+                .map(step -> step.plan().action())
+                .filter(StepAction.AwaitApproval.class::isInstance)
+                .map(action -> ((StepAction.AwaitApproval) action).approval())
+                .map(policy ->
+                        new Quorum(policy, directory, deployment.request().requestedBy()).view(deployment.approvers()))
+                .findFirst()
+                .orElse(null);
     }
 
     private static StepView step(Step step) {

@@ -68,13 +68,43 @@ public record EnvironmentSpec(
     public record RetrySpec(int attempts, Duration backoff) {}
 
     /**
-     * A person has to agree.
+     * People have to agree: enough of each group, where there are groups, and otherwise enough of one group, which
+     * {@code required}, {@code approvers} and {@code roles} describe.
      *
+     * @param approvers people who may agree; with no roles either it means anybody
      * @param expires without an answer in this time it counts as rejected
+     * @param roles whose members may agree
+     * @param groups of which each has to agree
+     * @param excludeRequester whether who asked for the deployment may not agree to it; null means true
      */
-    public record ApprovalSpec(int required, List<String> approvers, Duration expires) {
+    public record ApprovalSpec(
+            int required,
+            List<String> approvers,
+            Duration expires,
+            @Nullable List<String> roles,
+            @Nullable List<ApprovalGroup> groups,
+            @Nullable Boolean excludeRequester) {
         public ApprovalSpec {
             approvers = List.copyOf(approvers);
+            roles = roles == null ? null : List.copyOf(roles);
+            groups = groups == null ? null : List.copyOf(groups);
+        }
+
+        /** So many of these people, or of anybody. */
+        public ApprovalSpec(int required, List<String> approvers, Duration expires) {
+            this(required, approvers, expires, null, null, null);
+        }
+
+        /** The groups of which each has to agree: at least one. */
+        public List<ApprovalGroup> everyGroup() {
+            return groups == null || groups.isEmpty()
+                    ? List.of(new ApprovalGroup("approvers", required, approvers, roles == null ? List.of() : roles))
+                    : groups;
+        }
+
+        /** Whether who asked for the deployment may not agree to it. */
+        public boolean withoutRequester() {
+            return excludeRequester == null || excludeRequester;
         }
     }
 }

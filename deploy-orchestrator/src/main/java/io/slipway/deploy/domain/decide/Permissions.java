@@ -1,0 +1,56 @@
+package io.slipway.deploy.domain.decide;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import io.slipway.events.Refusal;
+import io.slipway.events.deploy.DeployCommand;
+import io.slipway.kit.aggregate.Directory;
+
+/**
+ * Which role a command takes, once roles are configured. Whose approval counts is the pipeline's to say, and so is who
+ * may break the glass.
+ */
+final class Permissions {
+    private static final List<String> DEPLOYING = List.of("deployer", "operator", "admin");
+    private static final List<String> OPERATING = List.of("operator", "admin");
+    private static final List<String> ANYBODY = List.of();
+
+    private final Directory directory;
+
+    Permissions(Directory directory) {
+        this.directory = directory;
+    }
+
+    Optional<Refusal> refuses(DeployCommand command, String actor) {
+        List<String> needed = roles(command);
+        if (directory.isEmpty() || needed.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> has = directory.rolesOf(Directory.principal(actor));
+        return needed.stream().anyMatch(has::contains)
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                        Refusal.Code.FORBIDDEN,
+                        actor + " has " + (has.isEmpty() ? "no role" : "the role " + String.join(", ", has))
+                                + "; this takes one of " + String.join(", ", needed)));
+    }
+
+    private static List<String> roles(DeployCommand command) {
+        return switch (command) {
+            case DeployCommand.Apply ignored -> OPERATING;
+            case DeployCommand.Start ignored -> DEPLOYING;
+            case DeployCommand.RollBack ignored -> DEPLOYING;
+            case DeployCommand.ReleaseQuarantine ignored -> OPERATING;
+            case DeployCommand.Cancel ignored -> DEPLOYING;
+            case DeployCommand.Pause ignored -> DEPLOYING;
+            case DeployCommand.Resume ignored -> DEPLOYING;
+            case DeployCommand.Accept ignored -> DEPLOYING;
+            case DeployCommand.RetryStep ignored -> DEPLOYING;
+            case DeployCommand.ReportStatus ignored -> DEPLOYING;
+            case DeployCommand.Approve ignored -> ANYBODY;
+            case DeployCommand.Reject ignored -> ANYBODY;
+        };
+    }
+}
