@@ -11,10 +11,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 import io.slipway.events.CommandReply;
 import io.slipway.events.json.CloudEventCodec;
+import io.slipway.events.json.MessageCatalogue;
+import io.slipway.events.json.UndecodableException;
 import io.slipway.kit.kafka.RecordHeaders;
 
 /** Brings replies to those who wait for them, and remembers the newest ones. Most are never looked at. */
 final class Replies {
+    private static final String TYPE = MessageCatalogue.typeOf(CommandReply.class);
     private static final String CONFLICT = "conflict";
 
     private final Map<String, CompletableFuture<CommandReply>> waiting = new ConcurrentHashMap<>();
@@ -48,7 +51,16 @@ final class Replies {
         }
     }
 
+    /**
+     * Looks at the headers alone: most replies nobody here waits for.
+     *
+     * @throws UndecodableException when it says that it is something else
+     */
     void take(ConsumerRecord<String, byte[]> record) {
+        String type = RecordHeaders.get(record.headers(), "ce_type");
+        if (!TYPE.equals(type)) {
+            throw new UndecodableException("a reply is expected, found " + type);
+        }
         if (!CONFLICT.equals(RecordHeaders.get(record.headers(), RecordHeaders.DUPLICATE))) {
             synchronized (recent) {
                 recent.putIfAbsent(record.key(), record);
