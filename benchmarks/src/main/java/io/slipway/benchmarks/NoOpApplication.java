@@ -37,9 +37,7 @@ public class NoOpApplication {
                                     "slipway.http.anonymous",
                                     true,
                                     "slipway.kafka.bootstrap-servers",
-                                    "127.0.0.1:" + kafkaPort,
-                                    "slipway.kafka.data-folder",
-                                    data.resolve("streams").toString())));
+                                    "127.0.0.1:" + kafkaPort)));
         });
         application.run(args);
     }

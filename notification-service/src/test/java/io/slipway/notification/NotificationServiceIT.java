@@ -163,7 +163,6 @@ class NotificationServiceIT {
                         "--server.port=0",
                         "--slipway.http.anonymous=true",
                         "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                        "--slipway.kafka.data-folder=" + folder.resolve("data"),
                         "--slipway.notification.first-wait=50ms",
                         "--slipway.notification.max-wait=200ms",
                         "--slipway.notification.calls.tries=1",

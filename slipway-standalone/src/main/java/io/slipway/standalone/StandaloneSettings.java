@@ -47,8 +47,6 @@ record StandaloneSettings(Path data, String address, int httpPort, int kafkaPort
                 address,
                 "slipway.kafka.bootstrap-servers",
                 "127.0.0.1:" + kafkaPort,
-                "slipway.kafka.data-folder",
-                dataFolder.resolve("streams").toString(),
                 "slipway.http.admin-token-file",
                 dataFolder.resolve("admin-token").toString(),
                 "slipway.http.tokens-file",

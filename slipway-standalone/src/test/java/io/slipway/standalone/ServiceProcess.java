@@ -48,8 +48,7 @@ final class ServiceProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dserver.port=" + port,
-                "-Dslipway.http.admin-token-file=" + tokenFile,
-                "-Dslipway.kafka.data-folder=" + folder));
+                "-Dslipway.http.admin-token-file=" + tokenFile));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", jar.toString()));
         try {

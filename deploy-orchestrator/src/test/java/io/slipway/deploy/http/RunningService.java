@@ -76,8 +76,7 @@ public final class RunningService implements AutoCloseable {
                                         "--server.port=0",
                                         "--logging.structured.format.console=",
                                         "--spring.main.banner-mode=off",
-                                        "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                                        "--slipway.kafka.data-folder=" + folder.resolve("data")))
+                                        "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers()))
                         .toArray(String[]::new));
         base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         Awaitility.await()

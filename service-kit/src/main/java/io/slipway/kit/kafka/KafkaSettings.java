@@ -1,6 +1,5 @@
 package io.slipway.kit.kafka;
 
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,19 +12,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param bootstrapServers host:port pairs
  * @param replicationFactor of every topic; 3 in a cluster. One less, and at least 1, is the number of copies a write needs
- * @param standbys how many other instances keep a warm copy of each aggregate's state
  * @param instanceId stable name of this instance, unique among the instances of a service: consumer groups and
  *     transactions know a restarted instance by it
- * @param dataFolder what this instance must find again after a restart; it holds no records
  * @param properties further settings of every Kafka client, for example {@code security.protocol}
  */
 @ConfigurationProperties("slipway.kafka")
 public record KafkaSettings(
         @DefaultValue("127.0.0.1:9480") String bootstrapServers,
         @DefaultValue("1") short replicationFactor,
-        @DefaultValue("0") int standbys,
         @DefaultValue("main") String instanceId,
-        @DefaultValue(".slipway") Path dataFolder,
         @DefaultValue Map<String, String> properties) {
 
     public KafkaSettings {
@@ -37,8 +32,8 @@ public record KafkaSettings(
     }
 
     /** The settings of an instance with everything at its default. */
-    public static KafkaSettings of(String bootstrapServers, Path dataFolder, String instanceId) {
-        return new KafkaSettings(bootstrapServers, (short) 1, 0, instanceId, dataFolder, Map.of());
+    public static KafkaSettings of(String bootstrapServers, String instanceId) {
+        return new KafkaSettings(bootstrapServers, (short) 1, instanceId, Map.of());
     }
 
     /** Copies a write needs before it counts: it then survives the loss of one broker. */

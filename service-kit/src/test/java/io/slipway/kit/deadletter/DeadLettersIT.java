@@ -40,7 +40,7 @@ class DeadLettersIT {
     static void start(@TempDir Path folder) {
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
         topics = new TestTopics(kafka.bootstrapServers());
-        letters = new DeadLetters(KafkaSettings.of(kafka.bootstrapServers(), folder, "main"), CLOCK);
+        letters = new DeadLetters(KafkaSettings.of(kafka.bootstrapServers(), "main"), CLOCK);
     }
 
     @BeforeEach

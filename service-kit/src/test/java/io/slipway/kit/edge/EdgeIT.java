@@ -60,7 +60,6 @@ class EdgeIT {
     private static TestTopics topics;
     private static ConfigurableApplicationContext context;
     private static Seen seen;
-    private static Path data;
 
     @BeforeAll
     static void start(@TempDir Path folder) {
@@ -71,7 +70,6 @@ class EdgeIT {
         List.of(FORWARDING, DECODING, PASSING).forEach(topic -> topics.create(topic.deadLetters(), ONE_MIB));
         topics.create(FAILING_BIG.deadLetters(), SMALL);
         topics.create(FORWARDED.name(), SMALL);
-        data = folder.resolve("data");
         context = run();
         seen = context.getBean(Seen.class);
     }
@@ -254,7 +252,6 @@ class EdgeIT {
     private static ConfigurableApplicationContext run(String... more) {
         String[] settings = {
             "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-            "--slipway.kafka.data-folder=" + data,
             "--slipway.edge.retries=2",
             "--slipway.edge.first-wait=20ms",
             "--slipway.edge.max-wait=50ms"

@@ -1,6 +1,5 @@
 package io.slipway.kit.health;
 
-import java.nio.file.Path;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -33,7 +32,7 @@ class ViewsHealthTest {
 
     private static ViewReader reader(List<Topic> topics) {
         return new ViewReader(
-                KafkaSettings.of("127.0.0.1:1", Path.of("unused"), "test"),
+                KafkaSettings.of("127.0.0.1:1", "test"),
                 topics,
                 new ViewStore(),
                 new SkippedRecords(new SimpleMeterRegistry()));

@@ -67,7 +67,7 @@ class AggregateHostFaultIT {
     void startEverything(@TempDir Path given) throws IOException {
         folder = given;
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("broker"));
-        settings = KafkaSettings.of(kafka.bootstrapServers(), folder.resolve("clients"), "test");
+        settings = KafkaSettings.of(kafka.bootstrapServers(), "test");
         new TopicProvisioner(settings).provision(Topics.withDeadLetters());
         gateway = new CommandGateway(
                 settings, List.of(Topics.DEPLOY_REPLIES), new SkippedRecords(new SimpleMeterRegistry()));

@@ -247,6 +247,6 @@ class AggregateHostIT {
     }
 
     private static KafkaSettings settings(String instance) {
-        return KafkaSettings.of(kafka.bootstrapServers(), folder.resolve(instance), instance);
+        return KafkaSettings.of(kafka.bootstrapServers(), instance);
     }
 }

@@ -41,7 +41,7 @@ class BrokerRestartIT {
         int port = freePort();
         int controllerPort = freePort();
         Path data = folder.resolve("broker");
-        KafkaSettings settings = KafkaSettings.of("127.0.0.1:" + port, folder.resolve("clients"), "test");
+        KafkaSettings settings = KafkaSettings.of("127.0.0.1:" + port, "test");
         ViewStore views = new ViewStore();
         CommandGateway gateway = new CommandGateway(
                 settings, List.of(Topics.DEPLOY_REPLIES), new SkippedRecords(new SimpleMeterRegistry()));

@@ -61,7 +61,6 @@ class KitConfigurationIT {
                         .web(WebApplicationType.NONE)
                         .properties(
                                 "slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                                "slipway.kafka.data-folder=" + folder.resolve("data"),
                                 "logging.level.root=WARN",
                                 "spring.main.banner-mode=off")
                         .run()) {

@@ -14,17 +14,12 @@ import io.slipway.kit.kafka.KafkaSettings;
 final class TallyProcess {
     private TallyProcess() {}
 
-    /** Arguments: bootstrap servers, data folder, instance id. */
+    /** Arguments: bootstrap servers, instance id. */
     public static void main(String[] args) throws InterruptedException {
         AggregateHost host = new AggregateHost(
                 Tally.definition(),
                 new KafkaSettings(
-                        args[0],
-                        (short) 1,
-                        0,
-                        args[2],
-                        Path.of(args[1]),
-                        Map.of("interceptor.classes", HaltInTransaction.class.getName())),
+                        args[0], (short) 1, args[1], Map.of("interceptor.classes", HaltInTransaction.class.getName())),
                 new HostRuntime(Clock.systemUTC(), new SimpleMeterRegistry(), OpenTelemetry.noop()));
         host.start();
         Thread.currentThread().join();
@@ -41,7 +36,6 @@ final class TallyProcess {
                         System.getProperty("java.class.path"),
                         TallyProcess.class.getName(),
                         bootstrapServers,
-                        folder.toString(),
                         instance))
                 .inheritIO()
                 .start();

@@ -1,6 +1,5 @@
 package io.slipway.kit.http;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +36,7 @@ class EchoApplication {
     @Bean
     CommandGateway commandGateway() {
         return new CommandGateway(
-                KafkaSettings.of("127.0.0.1:1", Path.of("unused"), "test"),
-                List.of(),
-                new SkippedRecords(new SimpleMeterRegistry()));
+                KafkaSettings.of("127.0.0.1:1", "test"), List.of(), new SkippedRecords(new SimpleMeterRegistry()));
     }
 
     @Bean

@@ -30,7 +30,7 @@ class ClusterIT {
     @BeforeAll
     static void startTheBroker() {
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("broker"));
-        settings = KafkaSettings.of(kafka.bootstrapServers(), folder, "test");
+        settings = KafkaSettings.of(kafka.bootstrapServers(), "test");
     }
 
     @AfterAll
@@ -79,7 +79,7 @@ class ClusterIT {
 
     @Test
     void aClusterThatCannotHoldTheCopiesIsRefused() {
-        KafkaSettings three = new KafkaSettings(kafka.bootstrapServers(), (short) 3, 0, "test", folder, Map.of());
+        KafkaSettings three = new KafkaSettings(kafka.bootstrapServers(), (short) 3, "test", Map.of());
 
         assertThatThrownBy(
                         () -> new TopicProvisioner(three).provision(List.of(topic("copies", 1, Topic.Cleanup.DELETE))))

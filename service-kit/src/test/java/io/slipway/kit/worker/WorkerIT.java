@@ -158,7 +158,6 @@ class WorkerIT {
                 .properties(more)
                 .run(
                         "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
-                        "--slipway.kafka.data-folder=" + folder.resolve("data"),
                         "--slipway.worker.concurrency=2",
                         "--management.otlp.metrics.export.enabled=false");
     }

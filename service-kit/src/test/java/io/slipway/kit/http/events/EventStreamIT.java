@@ -82,8 +82,7 @@ class EventStreamIT {
                         "server.port", "0",
                         "logging.structured.format.console", "",
                         "slipway.http.anonymous", "true",
-                        "slipway.kafka.bootstrap-servers", kafka.bootstrapServers(),
-                        "slipway.kafka.data-folder", folder.resolve("data").toString()))
+                        "slipway.kafka.bootstrap-servers", kafka.bootstrapServers()))
                 .run("--server.port=0", "--logging.structured.format.console=", "--spring.main.banner-mode=off");
         base = "http://127.0.0.1:" + service.getEnvironment().getProperty("local.server.port") + "/api/v1/";
         producer = new KafkaProducer<>(
