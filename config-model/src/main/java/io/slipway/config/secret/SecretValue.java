@@ -17,7 +17,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 @JsonSerialize(using = MaskedSerializer.class)
 public final class SecretValue implements AutoCloseable {
     /** What is shown in place of a secret. */
-    public static final String MASK = "******";
+    public static final String MASK = "(secret)";
 
     private final byte[] utf8;
     private boolean closed;

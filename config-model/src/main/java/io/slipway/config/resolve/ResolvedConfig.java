@@ -1,0 +1,41 @@
+package io.slipway.config.resolve;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.config.document.ConfigScalar;
+import io.slipway.config.document.Fault;
+import io.slipway.config.document.KeyPath;
+import io.slipway.config.layer.EffectiveConfig;
+
+/**
+ * An effective configuration with its references put in.
+ *
+ * @param values every single value by its key; where a secret goes into it, the mask stands for it
+ * @param secrets the keys whose value is encrypted, or has a secret in it
+ * @param faults references that lead nowhere or in circles
+ */
+public record ResolvedConfig(SequencedMap<KeyPath, ConfigScalar> values, Set<KeyPath> secrets, List<Fault> faults) {
+    public ResolvedConfig {
+        values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+        secrets = Set.copyOf(secrets);
+        faults = List.copyOf(faults);
+    }
+
+    /** @param environment which the configuration is for; null for none */
+    public static ResolvedConfig of(EffectiveConfig config, @Nullable String environment, NamedSecrets secrets) {
+        Map<KeyPath, ConfigScalar> scalars = new LinkedHashMap<>();
+        config.values().forEach((key, value) -> {
+            if (value.value() instanceof ConfigScalar scalar) {
+                scalars.put(key, scalar);
+            }
+        });
+        return new Resolution(scalars, name -> secrets.exists(environment, name)).run();
+    }
+}
