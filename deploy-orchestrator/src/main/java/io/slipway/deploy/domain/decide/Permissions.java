@@ -41,6 +41,7 @@ final class Permissions {
         return switch (command) {
             case DeployCommand.Apply ignored -> OPERATING;
             case DeployCommand.Start ignored -> DEPLOYING;
+            case DeployCommand.Promote ignored -> DEPLOYING;
             case DeployCommand.RollBack ignored -> DEPLOYING;
             case DeployCommand.ReleaseQuarantine ignored -> OPERATING;
             case DeployCommand.Cancel ignored -> DEPLOYING;
