@@ -28,8 +28,7 @@ record CompiledSchema(Schema schema, SortedSet<String> unknown) {
 
     private static final String OURS = "x-slipway-";
     private static final String OTHERS = "x-";
-    private static final Set<String> WORDS =
-            Set.of(ConfigSchema.SECRET, ConfigSchema.NOT_SECRET, ConfigSchema.RULES, ConfigSchema.PARAMETERS);
+    private static final Set<String> WORDS = Set.of(ConfigSchema.SECRET, ConfigSchema.NOT_SECRET, ConfigSchema.RULES);
 
     static CompiledSchema of(JsonNode source) {
         SortedSet<String> unknown = new TreeSet<>();

@@ -2,6 +2,8 @@ package io.slipway.config.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import com.networknt.schema.Error;
 
@@ -17,15 +19,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The schema of an application's configuration: JSON Schema 2020-12 and four words of our own, which other tools ignore.
- * {@value #SECRET} says that a value has to be encrypted, {@value #NOT_SECRET} that it is none though it looks like one,
- * {@value #RULES} holds rules across keys, and {@value #PARAMETERS} what a template wants to be told.
+ * The schema of an application's configuration: JSON Schema 2020-12 and three words of our own, which other tools
+ * ignore. {@value #SECRET} says that a value has to be encrypted, {@value #NOT_SECRET} that it is none though it looks like
+ * one, and {@value #RULES} holds rules across keys.
  */
 public final class ConfigSchema {
     public static final String SECRET = "x-slipway-secret";
     public static final String NOT_SECRET = "x-slipway-not-secret";
     public static final String RULES = "x-slipway-rules";
-    public static final String PARAMETERS = "x-slipway-parameters";
 
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -118,6 +119,13 @@ public final class ConfigSchema {
     /** Every part of the schema that speaks about a key; empty when none does. */
     public List<JsonNode> at(KeyPath key) {
         return keys.at(key);
+    }
+
+    /** The names that the schema knows directly below a key, in the order of the alphabet. */
+    public SortedSet<String> members(KeyPath key) {
+        SortedSet<String> names = new TreeSet<>();
+        at(key).forEach(part -> names.addAll(part.path("properties").propertyNames()));
+        return names;
     }
 
     /** Whether the value of a key, or of one above it, has to be encrypted. */
