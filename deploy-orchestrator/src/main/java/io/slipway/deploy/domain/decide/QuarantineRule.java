@@ -42,7 +42,7 @@ final class QuarantineRule {
 
     private static String words(Lane lane, Quarantine entry) {
         return entry.service() + " " + entry.digest() + " is in quarantine in " + lane.environment() + " since "
-                + entry.at() + ", when " + entry.deploymentId() + " (" + entry.version() + ") was taken back: "
-                + entry.because() + "; deploy another build, or release it (slipway quarantine release)";
+                + entry.at() + " (" + entry.deploymentId() + ", " + entry.version() + ": " + entry.because()
+                + "); deploy another build, or release it (slipway quarantine release)";
     }
 }

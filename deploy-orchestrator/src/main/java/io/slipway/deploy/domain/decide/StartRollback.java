@@ -121,8 +121,11 @@ final class StartRollback {
                 .limit(5)
                 .map(release -> release.deploymentId() + " (" + release.version() + ")")
                 .collect(Collectors.joining(", "));
-        return (command.toDeployment() == null ? "no previous release the present one" : command.toDeployment())
-                + " is no release of " + lane.environment() + " that can be gone back to; there are " + list;
+        return command.toDeployment() == null
+                ? "each earlier release of " + lane.environment()
+                        + " runs the same as the present one or is in quarantine; name one of " + list
+                : command.toDeployment() + " is no release of " + lane.environment()
+                        + " that can be gone back to; there are " + list;
     }
 
     private static String request(
