@@ -6,15 +6,17 @@ import java.util.Optional;
 
 /**
  * Whether a key may be destroyed. It is not taken from what the rotation says it did: everything in the inventory is opened
- * once more with the key left out.
- *
- * @param retired the key that is to go
- * @param checked how many data keys and values were opened without it
- * @param left everything that is still named as under the key, or does not open without it
+ * once more with the key left out, and there is no other way to come by a report.
  */
-public record RotationReport(KeyRef retired, int checked, List<String> left) {
-    public RotationReport {
-        left = List.copyOf(left);
+public final class RotationReport {
+    private final KeyRef retired;
+    private final int checked;
+    private final List<String> left;
+
+    private RotationReport(KeyRef retired, int checked, List<String> left) {
+        this.retired = retired;
+        this.checked = checked;
+        this.left = List.copyOf(left);
     }
 
     /**
@@ -68,6 +70,21 @@ public record RotationReport(KeyRef retired, int checked, List<String> left) {
         } catch (SecretException e) {
             return Optional.of(e.getMessage());
         }
+    }
+
+    /** The key that is to go. */
+    public KeyRef retired() {
+        return retired;
+    }
+
+    /** How many data keys and values were opened without it. */
+    public int checked() {
+        return checked;
+    }
+
+    /** Everything that does not open without the key, with the reason; never a value. */
+    public List<String> left() {
+        return left;
     }
 
     /** Whether nothing needs the key any more. */

@@ -2,6 +2,7 @@ package io.slipway.config.secret;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -26,18 +27,31 @@ public final class SecretValue implements AutoCloseable {
         this.utf8 = utf8;
     }
 
-    /** A copy of these characters; the caller may wipe its own. */
+    /**
+     * A copy of these characters; the caller may wipe its own.
+     *
+     * @throws IllegalArgumentException when they are no text, such as half of a surrogate pair, which would be lost in silence
+     */
     public static SecretValue of(char[] characters) {
-        ByteBuffer encoded = UTF_8.encode(CharBuffer.wrap(characters));
-        byte[] utf8 = new byte[encoded.remaining()];
-        encoded.get(utf8);
-        Arrays.fill(encoded.array(), (byte) 0);
-        return new SecretValue(utf8);
+        try {
+            ByteBuffer encoded = UTF_8.newEncoder().encode(CharBuffer.wrap(characters));
+            byte[] utf8 = new byte[encoded.remaining()];
+            encoded.get(utf8);
+            Arrays.fill(encoded.array(), (byte) 0);
+            return new SecretValue(utf8);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("The secret is no text that UTF-8 can carry");
+        }
     }
 
     /** A copy of this text, which itself stays in memory until it is collected: prefer characters. */
     public static SecretValue of(String text) {
-        return new SecretValue(text.getBytes(UTF_8));
+        char[] characters = text.toCharArray();
+        try {
+            return of(characters);
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
     }
 
     /** Takes over these bytes without a copy. */
@@ -55,16 +69,29 @@ public final class SecretValue implements AutoCloseable {
         }
     }
 
-    /** Lends the characters; they are wiped when the borrower returns. */
+    /**
+     * Lends the characters; they are wiped when the borrower returns.
+     *
+     * @throws SecretException (malformed) when somebody sealed bytes that are no text
+     */
     public <T> T withChars(Function<char[], T> borrower) {
-        CharBuffer decoded = UTF_8.decode(ByteBuffer.wrap(open()));
-        char[] lent = new char[decoded.remaining()];
-        decoded.get(lent);
-        Arrays.fill(decoded.array(), '\0');
+        char[] lent = decode();
         try {
             return borrower.apply(lent);
         } finally {
             Arrays.fill(lent, '\0');
+        }
+    }
+
+    private char[] decode() {
+        try {
+            CharBuffer decoded = UTF_8.newDecoder().decode(ByteBuffer.wrap(open()));
+            char[] characters = new char[decoded.remaining()];
+            decoded.get(characters);
+            Arrays.fill(decoded.array(), '\0');
+            return characters;
+        } catch (CharacterCodingException e) {
+            throw new SecretException(SecretException.Reason.MALFORMED, "The secret is not text in UTF-8");
         }
     }
 

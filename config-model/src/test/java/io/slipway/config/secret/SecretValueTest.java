@@ -60,6 +60,14 @@ class SecretValueTest {
     }
 
     @Test
+    void whatIsNoTextIsRefusedRatherThanChanged() {
+        assertThatThrownBy(() -> SecretValue.of("half \uD800")).isInstanceOf(IllegalArgumentException.class);
+        SecretValue bytes = SecretValue.owning(new byte[] {(byte) 0xff, 1});
+        assertThatThrownBy(() -> bytes.withChars(String::new)).isInstanceOf(SecretException.class);
+        assertThat(bytes.<Integer>withBytes(lent -> lent.length)).isEqualTo(2);
+    }
+
+    @Test
     void afterClosingItIsGone() {
         byte[] held = CANARY.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         SecretValue secret = SecretValue.owning(held);

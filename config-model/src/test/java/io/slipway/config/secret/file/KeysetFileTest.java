@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,17 @@ class KeysetFileTest {
         assertThatThrownBy(() -> new KeysetFile(path()).loadOrLost().primaryKeyId())
                 .isInstanceOf(SecretException.class)
                 .hasMessageContaining("does not hold a keyset");
+    }
+
+    @Test
+    void twoWhoRotateAtOnceLoseNoKey() {
+        new KeysetFile(path()).create();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                threads.submit(() -> new KeysetFile(path()).update(KeysetKeyWrapper::withNewPrimary));
+            }
+        }
+        assertThat(new KeysetFile(path()).load().keyIds()).hasSize(9);
     }
 
     private Path path() {
