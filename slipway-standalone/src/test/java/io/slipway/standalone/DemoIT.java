@@ -42,6 +42,8 @@ class DemoIT {
                 .contains("greeter-production-1  1.0.0  succeeded")
                 .contains("greeter-production-2  2.0.0  succeeded")
                 .contains("greeter-production-3  3.0.0  rolled back")
+                .contains("greeter-training-1    1.0.0  superseded")
+                .contains("greeter-training-2    2.0.0  rejected")
                 .contains("Production serves 2.0.0")
                 .containsPattern("Lost requests +0\n")
                 .containsPattern("Notifications +6\n")

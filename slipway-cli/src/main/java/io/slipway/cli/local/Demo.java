@@ -27,11 +27,14 @@ final class Demo {
     private final DemoPorts ports;
     private final ApiClient api;
     private final Path example;
+    private final String annsToken;
     private final List<DeploymentView> ended = new ArrayList<>();
     private final List<String> notAsTold = new ArrayList<>();
 
-    Demo(LocalServer server, Terminal terminal, DemoPorts ports) throws IOException {
+    /** @param annsToken of somebody who may approve */
+    Demo(LocalServer server, Terminal terminal, DemoPorts ports, String annsToken) throws IOException {
         this.server = server;
+        this.annsToken = annsToken;
         this.terminal = terminal;
         this.ports = ports;
         this.api = server.client("demo");
@@ -52,6 +55,11 @@ final class Demo {
             chapter("Version 3.0.0 answers some requests with errors");
             deploy("3.0.0", "v3", DeploymentState.ROLLED_BACK);
         }
+        chapter("Rules and people say no");
+        DemoPeople people = new DemoPeople(api, server.client(annsToken, "ann"), terminal);
+        people.run();
+        ended.addAll(people.ended());
+        notAsTold.addAll(people.notAsTold());
         conclude(users, begun);
         return notAsTold.isEmpty();
     }

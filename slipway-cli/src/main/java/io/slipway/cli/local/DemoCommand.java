@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 
 import io.slipway.cli.ExitCode;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Show the main job on a small web service: version 1 to staging and production, a healthy version 2 by"
-                    + " canary under traffic, and a version 3 that answers errors and is rolled back.",
+                    + " canary under traffic, and a version 3 that answers errors and is rolled back; then what is refused, and"
+                    + " who decides.",
             "Exit status 0 when everything went as told."
         },
         mixinStandardHelpOptions = true)
@@ -53,12 +55,19 @@ public final class DemoCommand implements Callable<Integer> {
         removeEarlier(server, terminal);
         ports.requireFree();
         terminal.err().println("Starting Slipway with a Kafka broker of its own …");
-        Process process = server.start(Map.of("slipway.notification.channels.demo.type", "log"), () -> {});
+        String annsToken = UUID.randomUUID().toString();
+        Process process = server.start(
+                Map.of(
+                        "slipway.notification.channels.demo.type", "log",
+                        "slipway.http.tokens.ann", annsToken,
+                        "slipway.access.roles.admin", "admin",
+                        "slipway.access.roles.approver", "ann"),
+                () -> {});
         Thread onInterrupt = new Thread(() -> cleanUp(server), "end-of-demo");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         boolean asTold;
         try {
-            asTold = new Demo(server, terminal, ports).run();
+            asTold = new Demo(server, terminal, ports, annsToken).run();
         } finally {
             if (keep && process.isAlive()) {
                 Runtime.getRuntime().removeShutdownHook(onInterrupt);

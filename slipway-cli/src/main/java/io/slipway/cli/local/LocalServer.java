@@ -39,6 +39,11 @@ record LocalServer(Path home, Path data, int port, int kafkaPort) {
         return new ApiClient(url(), Optional.of(token()), Optional.of(actor), Optional.empty());
     }
 
+    /** Somebody with a token of their own. */
+    ApiClient client(String token, String actor) {
+        return new ApiClient(url(), Optional.of(token), Optional.of(actor), Optional.empty());
+    }
+
     Path tokenFile() {
         return data.resolve("admin-token");
     }
