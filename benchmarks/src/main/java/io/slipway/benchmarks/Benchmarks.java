@@ -1,11 +1,12 @@
 package io.slipway.benchmarks;
 
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import org.slf4j.LoggerFactory;
 
@@ -14,12 +15,16 @@ import io.slipway.standalone.StandaloneApplication;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 
-/** Runs everything and prints a table in Markdown. {@code --quick} takes a quarter of the time. */
+/**
+ * Runs everything and prints a table in Markdown. {@code --quick} takes a quarter of the time; {@code --profile} runs the
+ * deployments only and says where the server's time went.
+ */
 public final class Benchmarks {
     /** Transactions one after the other on the way of a deployment: see docs/reference/benchmarks.md. */
     private static final int HOPS = 8;
 
     private static final int BALLAST_BYTES = 6_000;
+    private static final double MOST_LOAD = 0.5;
     private static final int[] RATES = {2, 10, 20, 40};
     private static final PrintStream OUT = System.out;
 
@@ -33,7 +38,8 @@ public final class Benchmarks {
 
     public static void main(String[] args) throws Exception {
         ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
-        boolean quick = args.length > 0 && args[0].equals("--quick");
+        boolean quick = List.of(args).contains("--quick");
+        boolean profile = List.of(args).contains("--profile");
         Path folder = Files.createTempDirectory("slipway-benchmark");
         Benchmarks benchmarks = new Benchmarks(quick);
         OUT.printf(
@@ -42,9 +48,21 @@ public final class Benchmarks {
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("os.name"),
                 Runtime.version());
-        try (Server server = Server.start(NoOpApplication.class.getName(), folder.resolve("no-op"), Map.of())) {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load > MOST_LOAD) {
+            OUT.printf(Locale.ROOT, "**Load %.1f before the start: other work shares the processors.**%n", load);
+        }
+        Path recording = folder.resolve("profile.jfr");
+        List<String> flags = profile ? List.of(Profile.flag(recording)) : List.of();
+        try (Server server = Server.start(NoOpApplication.class.getName(), folder.resolve("no-op"), flags)) {
             benchmarks.deployments(server);
-            benchmarks.sse(server);
+            if (!profile) {
+                benchmarks.sse(server);
+            }
+        }
+        if (profile) {
+            Profile.print(recording, OUT);
+            return;
         }
         benchmarks.coldStart(folder);
     }
@@ -78,8 +96,9 @@ public final class Benchmarks {
             OUT.printf(Locale.ROOT, "%nEvents per deployment: %.0f%n", ours.eventsEach());
             OUT.printf(
                     Locale.ROOT,
-                    "Processor time of the server per deployment: %.1f ms%n",
-                    used.toMillis() / (double) burst);
+                    "Processor time of the server per deployment: %.1f ms; resident afterwards: %d MiB%n",
+                    used.toMillis() / (double) burst,
+                    server.residentMebibytes());
         }
     }
 
@@ -122,7 +141,7 @@ public final class Benchmarks {
         long resident = 0;
         for (int i = 0; i < starts.length; i++) {
             long begin = System.nanoTime();
-            try (Server server = Server.start(StandaloneApplication.class.getName(), data, Map.of())) {
+            try (Server server = Server.start(StandaloneApplication.class.getName(), data, List.of())) {
                 starts[i] = Duration.ofNanos(System.nanoTime() - begin).toMillis() / 1e3;
                 resident = server.residentMebibytes();
             }

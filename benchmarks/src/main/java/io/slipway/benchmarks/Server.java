@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** A server in a JVM of its own, started with the flags that {@code slipway up} gives it. */
 final class Server implements AutoCloseable {
@@ -37,7 +36,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts it; returns when it is ready. */
-    static Server start(String mainClass, Path data, Map<String, String> settings)
+    static Server start(String mainClass, Path data, List<String> flags)
             throws IOException, InterruptedException {
         int port = freePort();
         int kafkaPort = freePort();
@@ -45,9 +44,9 @@ final class Server implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.addAll(flags);
         command.addAll(
                 List.of("-Dslipway.data=" + data, "-Dslipway.port=" + port, "-Dslipway.kafka.port=" + kafkaPort));
-        settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
         Path log = data.resolve("server.log");
         Process process = new ProcessBuilder(command)

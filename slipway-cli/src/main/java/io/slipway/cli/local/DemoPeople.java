@@ -42,7 +42,7 @@ final class DemoPeople {
         refused(
                 "Version 3.0.0 is promoted to production again",
                 () -> admin.command(
-                        PATH + "/environments/production/promote", Map.of("from", "staging", "reason", "try again")),
+                        PATH + "/environments/staging/promote", Map.of("to", "production", "reason", "try again")),
                 "quarantine");
 
         String first = start("1.0.0");
