@@ -56,7 +56,7 @@ final class DemoPeople {
                 "Whoever asked for it agrees",
                 () -> admin.command("/api/v1/deployments/" + second + "/approve", Map.of()),
                 "");
-        ann.command("/api/v1/deployments/" + second + "/reject", Map.of("reason", "not before the course ends"));
+        ann.command("/api/v1/deployments/" + second + "/reject", Map.of("comment", "not before the course ends"));
         DeploymentView rejected = await(second, DeploymentState.REJECTED);
         say("Ann rejects it", second + " " + rejected.message());
         ended.add(superseded);
