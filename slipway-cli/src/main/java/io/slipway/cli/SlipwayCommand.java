@@ -14,6 +14,7 @@ import io.slipway.cli.command.QueueCommand;
 import io.slipway.cli.command.ResumeCommand;
 import io.slipway.cli.command.RetryCommand;
 import io.slipway.cli.command.RollbackCommand;
+import io.slipway.cli.command.SchemaCommand;
 import io.slipway.cli.command.StatusCommand;
 import io.slipway.cli.command.WatchCommand;
 import io.slipway.cli.local.DemoCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             DownCommand.class,
             DemoCommand.class,
             ApplyCommand.class,
+            SchemaCommand.class,
             PlanCommand.class,
             DeployCommandLine.class,
             StatusCommand.class,

@@ -101,6 +101,13 @@ class RequestsTest {
     }
 
     @Test
+    void theSchemaIsTheServers() {
+        server.on("GET /api/v1/schemas/slipway-v1.schema.json", 200, Map.of("title", "slipway.yaml"));
+
+        assertThat(TypedCommand.run(server, "schema").out()).contains("\"title\" : \"slipway.yaml\"");
+    }
+
+    @Test
     void whoResumesLooksAgainOrAcceptsWithAReason() {
         server.on("POST /api/v1/deployments/shop-staging-1/resume", 202, accepted("shop-staging-1"))
                 .on("POST /api/v1/deployments/shop-staging-1/accept", 202, accepted("shop-staging-1"));

@@ -48,4 +48,9 @@ public class DeployHttpConfiguration {
     DeploymentController deploymentController(CommandEndpoint endpoint, ViewStore store) {
         return new DeploymentController(new DeployCommands(endpoint), new DeployViews(store));
     }
+
+    @Bean
+    SchemaController schemaController() {
+        return new SchemaController();
+    }
 }

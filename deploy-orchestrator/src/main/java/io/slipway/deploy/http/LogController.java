@@ -15,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -49,6 +50,7 @@ final class LogController {
     /**
      * @param follow sends each line as a server-sent event, until the deployment has ended
      * @param limit how many of the newest lines, without follow
+     * @param lastEventId the last line that was got, with follow: only what came after it is sent
      */
     @GetMapping(produces = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_EVENT_STREAM_VALUE})
     @Nullable
@@ -57,6 +59,7 @@ final class LogController {
             @RequestParam(required = false) @Nullable String step,
             @RequestParam(defaultValue = "false") boolean follow,
             @RequestParam(defaultValue = "1000") int limit,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             HttpServletResponse response)
             throws IOException {
         if (limit < 1 || limit > MOST_LINES) {
@@ -66,9 +69,10 @@ final class LogController {
         if (!follow) {
             return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(newest(deployment, step, limit));
         }
+        LogPlace from = LogPlace.after(lastEventId, logs, deployment);
         SseStream out = SseStream.open(response);
         try {
-            logs.read(id, deployment.requestedAt(), new Follower(id, step, out));
+            logs.read(id, deployment.requestedAt(), new Follower(id, step, from, out));
         } catch (IOException | ProblemException ended) {
             // The client has left, or cannot be served; the head of the answer is sent already.
         }
@@ -103,22 +107,24 @@ final class LogController {
 
         private final String id;
         private final @Nullable String step;
+        private final LogPlace from;
         private final SseStream out;
         private final LogLines lines = new LogLines();
         private long lastSent = System.nanoTime();
         private int looksAfterEnd;
 
-        Follower(String id, @Nullable String step, SseStream out) {
+        Follower(String id, @Nullable String step, LogPlace from, SseStream out) {
             this.id = id;
             this.step = step;
+            this.from = from;
             this.out = out;
         }
 
         @Override
         public void lines(TaskLogged batch) throws IOException {
             for (LogLine line : lines.take(batch)) {
-                if (step == null || step.equals(line.step())) {
-                    out.send(null, "line", Json.write(line));
+                if (from.isPassed(line) && (step == null || step.equals(line.step()))) {
+                    out.send(LogPlace.id(line), "line", Json.write(line));
                     lastSent = System.nanoTime();
                 }
             }

@@ -89,7 +89,17 @@ class DeployApiIT {
         assertThat(followed.body())
                 .contains("event: line")
                 .contains("building web")
+                .contains("event: end")
+                .contains("id: " + id + "/01-build-web/1/0\n");
+        HttpResponse<String> resumed = service.send(service.request("/api/v1/deployments/" + id + "/logs?follow=true")
+                .header("Last-Event-ID", id + "/01-build-web/1/0"));
+        assertThat(resumed.body())
+                .doesNotContain("building web")
+                .contains("\"built\"")
                 .contains("event: end");
+        HttpResponse<String> unknown = service.send(service.request("/api/v1/deployments/" + id + "/logs?follow=true")
+                .header("Last-Event-ID", "from another life"));
+        assertThat(unknown.body()).contains("building web");
     }
 
     @Test
@@ -178,6 +188,14 @@ class DeployApiIT {
         body(service.get("/api/v1/deployments?limit=0"), 400);
         body(service.get("/api/v1/deployments?state=dreaming"), 400);
         body(service.get("/api/v1/deployments?state=rolledBack,SUCCEEDED"), 200);
+    }
+
+    @Test
+    void theSchemaOfThePipelineIsServed() {
+        HttpResponse<String> answer = service.get("/api/v1/schemas/slipway-v1.schema.json");
+        assertThat(body(answer, 200).path("title").asString()).isEqualTo("slipway.yaml");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/schema+json");
+        body(service.get("/api/v1/schemas/other.schema.json"), 404);
     }
 
     @Test

@@ -33,6 +33,7 @@ class FakeHandlers {
     TaskHandler<BuildTask, BuildTask.Output> fakeBuild() {
         return new Handler<>(BuildTask.TYPE, BuildTask.class, (task, context) -> {
             context.log("building " + task.service());
+            Holds.await(task.application());
             context.log("built");
             String digest = "sha256:%064x"
                     .formatted(Integer.toUnsignedLong(task.version().hashCode()));
@@ -51,7 +52,7 @@ class FakeHandlers {
         return new Handler<>(
                 VerifyTask.TYPE,
                 VerifyTask.class,
-                (task, context) -> new VerifyTask.Output(VerifyTask.Verdict.PASSED, "looks good", List.of()));
+                (task, context) -> new VerifyTask.Output(Holds.verdict(task.application()), "looks good", List.of()));
     }
 
     @Bean

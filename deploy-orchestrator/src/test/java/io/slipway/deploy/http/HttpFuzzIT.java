@@ -3,21 +3,28 @@ package io.slipway.deploy.http;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever is sent, the service answers, and never with an error of its own. */
 class HttpFuzzIT {
+    private static final AtomicInteger SOUND = new AtomicInteger();
     private static RunningService service;
 
     @BeforeContainer
@@ -64,10 +71,47 @@ class HttpFuzzIT {
                 .POST(BodyPublishers.ofString("{\"version\":1}"))));
     }
 
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    void anyGitHubPathAndQueryAreAnswered(@ForAll("gitHubPaths") String path) {
+        check(service.get(path));
+    }
+
+    @Property(tries = 100, shrinking = ShrinkingMode.OFF)
+    void anyAuthorizationIsAnswered(@ForAll("headerValues") String value) {
+        for (String scheme : List.of("", "Bearer ", "token ", "Basic ")) {
+            check(service.send(service.request("/api/v1/deployments").header("Authorization", scheme + value)));
+            check(service.send(service.request("/repos/o/fuzzed/deployments").header("Authorization", scheme + value)));
+        }
+    }
+
+    /** After all of it a good request is still carried out, whichever of the properties ran before. */
+    @AfterProperty
+    void aDeploymentStillSucceeds() {
+        String name = "sound" + SOUND.incrementAndGet();
+        RunningService.body(service.apply(name, DeployApiIT.pipeline(name)), 202);
+        RunningService.body(
+                service.post(
+                        "/api/v1/applications/" + name + "/deployments",
+                        "{\"version\":\"1.0.0\",\"source\":{\"path\":\"/src\"}}"),
+                202);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> RunningService.body(service.get("/api/v1/deployments/" + name + "-staging-1"), 200)
+                        .path("state")
+                        .asString()
+                        .equals("SUCCEEDED"));
+    }
+
     private static void check(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isLessThan(500);
         if (response.statusCode() >= 400) {
-            assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+            String type = response.headers().firstValue("Content-Type").orElse("");
+            // On GitHub's paths errors have GitHub's shape, except for what Tomcat refuses before anybody sees it.
+            if (response.uri().getPath().matches("/(repos|api/v3)(/.*)?")) {
+                assertThat(type).matches("application/(problem\\+)?json.*");
+            } else {
+                assertThat(type).isEqualTo("application/problem+json");
+            }
         }
     }
 
@@ -78,6 +122,14 @@ class HttpFuzzIT {
                 "/api/v1/applications/fuzzed/plan",
                 "/api/v1/applications/fuzzed/environments/staging/rollback",
                 "/api/v1/deployments/fuzzed-staging-1/cancel",
+                "/api/v1/deployments/fuzzed-staging-1/pause",
+                "/api/v1/deployments/fuzzed-staging-1/resume",
+                "/api/v1/deployments/fuzzed-staging-1/accept",
+                "/api/v1/deployments/fuzzed-staging-1/reject",
+                "/api/v1/applications/fuzzed/environments/staging/quarantine/release",
+                "/repos/owner/fuzzed/deployments",
+                "/api/v3/repos/owner/fuzzed/deployments",
+                "/repos/owner/fuzzed/deployments/1/statuses",
                 "/api/v1/deployments/fuzzed-staging-1/approve",
                 "/api/v1/deployments/fuzzed-staging-1/steps/x/retry",
                 "/api/v1/dead-letters/x/replay",
@@ -134,6 +186,14 @@ class HttpFuzzIT {
                 "source",
                 "artifacts",
                 "reason",
+                "digest",
+                "force",
+                "ref",
+                "task",
+                "payload",
+                "required_contexts",
+                "state",
+                "description",
                 "to",
                 "comment",
                 "specversion",
@@ -166,6 +226,10 @@ class HttpFuzzIT {
                         "environments",
                         "staging",
                         "queue",
+                        "quarantine",
+                        "notifications",
+                        "schemas",
+                        "slipway-v1.schema.json",
                         "logs",
                         "commands",
                         "dead-letters",
@@ -199,6 +263,28 @@ class HttpFuzzIT {
                 .ofMaxSize(5)
                 .flatMap(parts ->
                         queries.map(query -> "/api/v1/" + String.join("/", parts) + query.replace("%zz", "zz")));
+    }
+
+    @Provide
+    Arbitrary<String> gitHubPaths() {
+        return Combinators.combine(
+                        Arbitraries.of(
+                                "/repos/o/fuzzed", "/api/v3/repos/o/fuzzed", "/repos/%00/x", "/repos", "/api/v3"),
+                        Arbitraries.of(
+                                "/deployments",
+                                "/deployments/1",
+                                "/deployments/x/statuses",
+                                "/deployments/-1/statuses/2",
+                                ""),
+                        Arbitraries.of(
+                                "",
+                                "?per_page=x",
+                                "?per_page=-1&page=99999999",
+                                "?page=0",
+                                "?sha=%00",
+                                "?ref=a&ref=b",
+                                "?per_page=99999999999"))
+                .as((root, rest, query) -> root + rest + query);
     }
 
     @Provide
