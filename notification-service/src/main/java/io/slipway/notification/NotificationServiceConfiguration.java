@@ -21,6 +21,7 @@ import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.edge.CallGuards;
 import io.slipway.kit.edge.EdgeBinding;
 import io.slipway.kit.http.HttpConfiguration;
+import io.slipway.kit.http.openapi.OpenApiConfiguration;
 import io.slipway.kit.view.ViewStore;
 import io.slipway.kit.worker.WorkerConfiguration;
 import io.slipway.kit.worker.WorkerDefinition;
@@ -38,7 +39,7 @@ import io.slipway.notification.observe.ObservationSender;
 /** Everything the notification-service is, alone or beside other services in one context. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(NotificationSettings.class)
-@Import({KitConfiguration.class, HttpConfiguration.class, WorkerConfiguration.class})
+@Import({KitConfiguration.class, HttpConfiguration.class, OpenApiConfiguration.class, WorkerConfiguration.class})
 public class NotificationServiceConfiguration {
     private static final String WORKER = "notification";
     /** Each event waits until Kafka has what follows from it; those of other applications need not wait too. */

@@ -138,6 +138,22 @@ class NotificationServiceIT {
     }
 
     @Test
+    void theServiceAloneDescribesItsOperations() throws Exception {
+        JsonNode paths = get("/api/v1/openapi.json").path("paths");
+        assertThat(paths.has("/api/v1/applications/{name}/notifications")).isTrue();
+        paths.forEach(path -> path.forEach(operation -> {
+            String id = operation.path("operationId").asString();
+            assertThat(operation.path("summary").asString("")).as(id).isNotBlank();
+            operation
+                    .path("parameters")
+                    .forEach(parameter -> assertThat(
+                                    parameter.path("description").asString(""))
+                            .as(id + " " + parameter.path("name").asString())
+                            .isNotBlank());
+        }));
+    }
+
+    @Test
     void garbageBecomesADeadLetterAndAnEventOfANewerVersionIsSkippedAndCounted() {
         topics.send(Topics.DEPLOY_EVENTS.name(), "shop", new byte[] {1, 2, 3});
         var newer = new RecordHeaders();
@@ -188,19 +204,22 @@ class NotificationServiceIT {
 
     /** What the HTTP API says of a channel. */
     private JsonNode channel(String name) throws Exception {
+        return get("/api/v1/applications/shop/notifications")
+                .path("channels")
+                .valueStream()
+                .filter(channel -> channel.path("channel").asString().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private JsonNode get(String path) throws Exception {
         String port = context.getEnvironment().getProperty("local.server.port");
-        URI uri = URI.create("http://127.0.0.1:" + port + "/api/v1/applications/shop/notifications");
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<byte[]> response =
                     client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
             assertThat(response.statusCode()).isEqualTo(200);
-            return Json.mapper()
-                    .readTree(response.body())
-                    .path("channels")
-                    .valueStream()
-                    .filter(channel -> channel.path("channel").asString().equals(name))
-                    .findFirst()
-                    .orElseThrow();
+            return Json.mapper().readTree(response.body());
         }
     }
 }

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Import;
 import io.slipway.deploy.pipeline.PipelineParser;
 import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.http.CommandEndpoint;
+import io.slipway.kit.http.openapi.OpenApiConfiguration;
 import io.slipway.kit.kafka.KafkaSettings;
 import io.slipway.kit.kafka.SkippedRecords;
 import io.slipway.kit.view.ViewStore;

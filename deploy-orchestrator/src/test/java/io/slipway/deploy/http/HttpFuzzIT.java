@@ -127,6 +127,7 @@ class HttpFuzzIT {
                 "/api/v1/deployments/fuzzed-staging-1/accept",
                 "/api/v1/deployments/fuzzed-staging-1/reject",
                 "/api/v1/applications/fuzzed/environments/staging/quarantine/release",
+                "/api/v1/applications/fuzzed/environments/staging/promote",
                 "/repos/owner/fuzzed/deployments",
                 "/api/v3/repos/owner/fuzzed/deployments",
                 "/repos/owner/fuzzed/deployments/1/statuses",

@@ -51,13 +51,31 @@ class OpenApiIT {
     void everyOperationSaysThatItMayAnswerWithAProblem() {
         JsonNode described = RunningService.body(service.get("/api/v1/openapi.json"), 200);
         assertThat(described.path("paths").size()).isGreaterThan(15);
+        described.path("paths").properties().stream()
+                .filter(path -> !path.getKey().contains("/repos/"))
+                .forEach(path -> path.getValue()
+                        .forEach(operation -> assertThat(operation
+                                        .path("responses")
+                                        .path("default")
+                                        .path("content")
+                                        .has("application/problem+json"))
+                                .isTrue()));
+    }
+
+    @Test
+    void everyOperationAndParameterSaysWhatItIsFor() {
+        JsonNode described = RunningService.body(service.get("/api/v1/openapi.json"), 200);
         described
                 .path("paths")
-                .forEach(path -> path.forEach(operation -> assertThat(operation
-                                .path("responses")
-                                .path("default")
-                                .path("content")
-                                .has("application/problem+json"))
-                        .isTrue()));
+                .forEach(path -> path.forEach(operation -> {
+                    String id = operation.path("operationId").asString();
+                    assertThat(operation.path("summary").asString("")).as(id).isNotBlank();
+                    operation
+                            .path("parameters")
+                            .forEach(parameter -> assertThat(
+                                            parameter.path("description").asString(""))
+                                    .as(id + " " + parameter.path("name").asString())
+                                    .isNotBlank());
+                }));
     }
 }

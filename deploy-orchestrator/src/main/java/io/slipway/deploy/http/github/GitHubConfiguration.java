@@ -18,6 +18,11 @@ public class GitHubConfiguration {
         return new GitHubDeploymentController(new DeployCommands(endpoint), new DeployViews(store));
     }
 
+    @Bean
+    GitHubOpenApi gitHubOpenApi() {
+        return new GitHubOpenApi();
+    }
+
     /** Outside of all that could refuse a request. */
     @Bean
     FilterRegistrationBean<GitHubDialect> gitHubDialect() {

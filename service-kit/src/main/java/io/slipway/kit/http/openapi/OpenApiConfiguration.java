@@ -1,4 +1,4 @@
-package io.slipway.deploy.http;
+package io.slipway.kit.http.openapi;
 
 import java.util.Arrays;
 import java.util.List;
@@ -35,9 +35,9 @@ import io.swagger.v3.oas.models.servers.Server;
 
 import tools.jackson.databind.JsonNode;
 
-/** The OpenAPI description of the HTTP API: what the controllers' signatures do not say. */
+/** The OpenAPI description of a service's HTTP API: what the controllers' signatures do not say. */
 @Configuration(proxyBeanMethods = false)
-class OpenApiConfiguration {
+public class OpenApiConfiguration {
     private static final String TOKEN = "bearer";
 
     static {
@@ -73,6 +73,7 @@ class OpenApiConfiguration {
 
     @Bean
     GlobalOperationCustomizer slipwayOpenApiOperations() {
+        OperationTexts texts = OperationTexts.load();
         return (operation, handler) -> {
             operation.getResponses().addApiResponse("default", problem());
             operation.setOperationId(name(handler));
@@ -91,8 +92,19 @@ class OpenApiConfiguration {
                     .anyMatch(parameter -> parameter.getParameterType() == byte[].class)) {
                 operation.getRequestBody().setContent(file(handler.getMethod().getName()));
             }
+            describe(operation, texts);
             return operation;
         };
+    }
+
+    private static void describe(Operation operation, OperationTexts texts) {
+        String name = operation.getOperationId();
+        operation.summary(texts.summary(name)).description(texts.description(name));
+        if (operation.getParameters() != null) {
+            operation.getParameters().stream()
+                    .filter(parameter -> parameter.getDescription() == null)
+                    .forEach(parameter -> parameter.description(texts.parameter(name, parameter.getName())));
+        }
     }
 
     /** Unique, and the same in whatever order the controllers are found: {@code deployment.cancel}. */
@@ -104,14 +116,15 @@ class OpenApiConfiguration {
                 + handler.getMethod().getName();
     }
 
-    /** What the two operations take that read the body's bytes themselves. */
+    /** What the operations take that read the body's bytes themselves. */
     private static Content file(String method) {
         MediaType any = new MediaType().schema(new ObjectSchema());
-        return method.equals("apply")
-                ? new Content().addMediaType("application/yaml", any).addMediaType("application/json", any)
-                : new Content()
-                        .addMediaType("application/cloudevents+json", any)
-                        .addMediaType("application/json", any);
+        return switch (method) {
+            case "apply" -> new Content().addMediaType("application/yaml", any).addMediaType("application/json", any);
+            case "publish" ->
+                new Content().addMediaType("application/cloudevents+json", any).addMediaType("application/json", any);
+            default -> new Content().addMediaType("application/json", any);
+        };
     }
 
     private static void command(Operation operation) {
