@@ -130,7 +130,7 @@ final class DotenvReader {
             case 'n' -> value.append('\n');
             case 'r' -> value.append('\r');
             case 't' -> value.append('\t');
-            case '\\', '"', '$' -> value.append(c);
+            case '\\', '"', '$', '`' -> value.append(c);
             default -> {
                 builder.fault(position(), name, "a backslash between double quotes is written \\\\");
                 at++;

@@ -21,6 +21,7 @@ import io.slipway.config.document.KeyPath.Segment;
  */
 final class TreeBuilder {
     private static final int MOST_FAULTS = 100;
+    private static final String HALF = "has half a surrogate pair, which no file can hold";
 
     private final List<Fault> faults = new ArrayList<>();
     private final Group root;
@@ -38,6 +39,10 @@ final class TreeBuilder {
     @Nullable
     Draft put(KeyPath above, Group group, String key, Position at, Draft value) {
         KeyPath path;
+        if (!isUnicode(key) || value instanceof Leaf(ConfigScalar scalar) && !isUnicode(scalar.text())) {
+            fault(at, above.isRoot() ? key : above.name(key).toString(), HALF);
+            return null;
+        }
         try {
             path = KeyPath.parse(key);
         } catch (IllegalArgumentException e) {
@@ -60,6 +65,10 @@ final class TreeBuilder {
     @Nullable
     Draft put(KeyPath list, Series series, int index, Position at, Draft value) {
         KeyPath full = list.index(index);
+        if (value instanceof Leaf(ConfigScalar scalar) && !isUnicode(scalar.text())) {
+            fault(at, full.toString(), HALF);
+            return null;
+        }
         if (index > KeyPath.HIGHEST_INDEX) {
             fault(at, full.toString(), "a list has at most " + (KeyPath.HIGHEST_INDEX + 1) + " elements");
             return null;
@@ -168,6 +177,10 @@ final class TreeBuilder {
                 yield new ConfigList(elements, series.position());
             }
         };
+    }
+
+    private static boolean isUnicode(String text) {
+        return text.codePoints().noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static String shortened(String field) {

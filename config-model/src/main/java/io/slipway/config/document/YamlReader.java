@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Reads one YAML document of bounded depth and number of aliases. One use. */
 final class YamlReader {
@@ -31,6 +32,7 @@ final class YamlReader {
                 .setCodePointLimit(DocumentReader.LARGEST)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setAllowNonScalarKeys(true)
+                .setSchema(new CoreSchema())
                 .build();
         TreeBuilder builder = new TreeBuilder(source.document());
         try {
