@@ -129,6 +129,9 @@ final class Rules {
     }
 
     private void environment(JsonNode environment, String path) {
+        if (environment.has("promoteAfter") && !text(environment, "promotion").equals("auto")) {
+            fault(child(path, "promoteAfter"), "nothing goes on by itself without promotion: auto");
+        }
         gates(environment, path);
         weights(environment.path("strategy").path("steps"), child(child(path, "strategy"), "steps"));
         String checks = child(child(path, "verification"), "checks");

@@ -103,7 +103,8 @@ final class SpecReader {
                 new RetrySpec(retry.path("attempts").asInt(2), duration(retry, "backoff", "2s")),
                 text(node, "promotion", "manual").equals("auto") ? Promotion.AUTO : Promotion.MANUAL,
                 text(node, "onFailure", "rollback").equals("pause") ? OnFailure.PAUSE : OnFailure.ROLLBACK,
-                queue(node.path("queue")));
+                queue(node.path("queue")),
+                optionalDuration(node, "promoteAfter"));
     }
 
     private QueueSpec queue(JsonNode node) {

@@ -22,12 +22,13 @@ class OlderStateTest {
         drill.deliver("live", "1.0.0");
         JsonNode stored = Json.mapper().readTree(Json.write(drill.storm.state()));
         stored.path("lanes").forEach(lane -> {
-            ((ObjectNode) lane).remove(List.of("quarantined", "lastTurn"));
+            ((ObjectNode) lane).remove(List.of("quarantined", "lastTurn", "promotion"));
             lane.path("releases").forEach(release -> ((ObjectNode) release).remove(List.of("order", "source")));
         });
 
         ApplicationState read = Json.mapper().treeToValue(stored, ApplicationState.class);
         assertThat(read.lane("live").current().orElseThrow().version()).isEqualTo("1.0.0");
+        assertThat(read.lane("live").promotion()).isNull();
         assertThat(read.lane("live").quarantined()).isEmpty();
         assertThat(read.lane("live").current().orElseThrow().order()).isEmpty();
     }

@@ -89,6 +89,7 @@ public final class Pipelines {
         private VerificationSpec verification = NO_VERIFICATION;
         private List<FreezeWindow> freeze = List.of();
         private Promotion promotion = Promotion.MANUAL;
+        private @Nullable Duration promoteAfter;
         private OnFailure onFailure = OnFailure.ROLLBACK;
         private QueueSpec queue = QueueSpec.DEFAULT;
         private int attempts = 1;
@@ -125,6 +126,12 @@ public final class Pipelines {
 
         Environment promotion(Promotion to) {
             promotion = to;
+            return this;
+        }
+
+        Environment promoteAfter(Duration to) {
+            promotion = Promotion.AUTO;
+            promoteAfter = to;
             return this;
         }
 
@@ -166,7 +173,8 @@ public final class Pipelines {
                     new EnvironmentSpec.RetrySpec(attempts, Duration.ofSeconds(2)),
                     promotion,
                     onFailure,
-                    queue);
+                    queue,
+                    promoteAfter);
         }
     }
 }

@@ -319,6 +319,7 @@ final class Weather {
         EnvironmentSpec switched = Pipelines.environment("staging")
                 .strategy(new StrategySpec.BlueGreen())
                 .promotion(Promotion.AUTO)
+                .promoteAfter(Duration.ofMinutes(30))
                 .queue(QueueSpec.Policy.CANCEL_RUNNING, 3)
                 .build();
         EnvironmentSpec strict = Pipelines.environment("live")

@@ -118,6 +118,21 @@ class PipelineParserTest {
     }
 
     @Test
+    void howLongASuccessServesBeforeItGoesOnIsReadAndNeedsSomethingToGoOn() {
+        String soaking = SMALLEST + "      promoteAfter: 90m\n";
+        assertThat(valid(soaking + "      promotion: auto\n")
+                        .environments()
+                        .getFirst()
+                        .promoteAfter())
+                .isEqualTo(Duration.ofMinutes(90));
+        assertThat(valid(SMALLEST).environments().getFirst().promoteAfter()).isNull();
+        assertThat(only(soaking).message()).contains("promotion: auto");
+        assertThat(only(soaking.replace("90m", "long") + "      promotion: auto\n")
+                        .message())
+                .contains("duration");
+    }
+
+    @Test
     void theSpecificationSurvivesItsJson() throws IOException {
         ApplicationSpec spec = valid(file("greeter.yaml"));
         assertThat(Json.mapper().readValue(Json.write(spec), ApplicationSpec.class))

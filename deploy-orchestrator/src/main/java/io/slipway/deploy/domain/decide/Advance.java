@@ -1,9 +1,6 @@
 package io.slipway.deploy.domain.decide;
 
 import java.util.Optional;
-import java.util.stream.Stream;
-
-import org.jspecify.annotations.Nullable;
 
 import io.slipway.deploy.domain.gate.Candidate;
 import io.slipway.deploy.domain.gate.GateVerdict;
@@ -11,6 +8,7 @@ import io.slipway.deploy.domain.gate.Gates;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Lane;
+import io.slipway.deploy.domain.state.PendingPromotion;
 import io.slipway.deploy.domain.state.Step;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentState;
@@ -139,8 +137,9 @@ final class Advance {
 
     private void promote(Deployment deployment) {
         ApplicationSpec spec = draft.state().spec();
-        String next = nextEnvironment(deployment);
-        if (spec == null || next == null || get(deployment.id()).state() != SUCCEEDED) {
+        String next = PendingPromotion.next(deployment).orElse(null);
+        boolean later = deployment.request().settings().promoteAfter() != null;
+        if (later || spec == null || next == null || get(deployment.id()).state() != SUCCEEDED) {
             return;
         }
         // The pipeline may have lost the environment while the deployment was under way.
@@ -164,16 +163,6 @@ final class Advance {
                             request.annotations()));
             startNext(next);
         });
-    }
-
-    private static @Nullable String nextEnvironment(Deployment deployment) {
-        return deployment.steps().stream()
-                .map(step -> step.plan().action())
-                .filter(StepAction.Promote.class::isInstance)
-                .map(StepAction.Promote.class::cast)
-                .flatMap(promote -> Stream.ofNullable(promote.nextEnvironment()))
-                .findFirst()
-                .orElse(null);
     }
 
     private Deployment get(String id) {

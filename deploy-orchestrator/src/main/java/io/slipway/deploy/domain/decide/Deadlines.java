@@ -29,6 +29,7 @@ final class Deadlines {
                 .map(Deployment::id)
                 .toList();
         due.forEach(this::fire);
+        SoakedPromotions.due(draft).forEach(lane -> new SoakedPromotions(draft).promote(lane));
         return draft.accepted(null);
     }
 

@@ -3,10 +3,12 @@ package io.slipway.deploy.domain.decide;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Evolution;
+import io.slipway.deploy.domain.state.PendingPromotion;
 import io.slipway.events.Refusal;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
@@ -79,9 +81,11 @@ public final class DeployDecider implements Decider<ApplicationState, DeployComm
 
     @Override
     public Optional<Instant> nextDeadline(ApplicationState state) {
-        return state.deployments()
-                .map(Deployment::nextDeadline)
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+        Stream<Instant> promotions = state.lanes().values().stream()
+                .flatMap(lane -> Stream.ofNullable(lane.promotion()))
+                .map(PendingPromotion::at);
+        Stream<Instant> steps =
+                state.deployments().map(Deployment::nextDeadline).flatMap(Optional::stream);
+        return Stream.concat(steps, promotions).min(Instant::compareTo);
     }
 }

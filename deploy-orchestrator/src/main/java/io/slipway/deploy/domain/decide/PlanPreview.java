@@ -99,7 +99,8 @@ public sealed interface PlanPreview {
                 ? Map.of()
                 : environment.release().artifacts().keySet().stream()
                         .collect(Collectors.toMap(Function.identity(), service -> 0));
-        return new Lane(environment.name(), 0, present, releases(environment), List.of(), quarantined(environment), 0);
+        return new Lane(
+                environment.name(), 0, present, releases(environment), List.of(), quarantined(environment), 0, null);
     }
 
     private static List<Quarantine> quarantined(EnvironmentView environment) {

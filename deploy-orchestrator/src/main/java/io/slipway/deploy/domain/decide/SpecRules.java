@@ -1,5 +1,6 @@
 package io.slipway.deploy.domain.decide;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec.Promotion;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
 import io.slipway.events.deploy.pipeline.GateSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
@@ -32,6 +34,8 @@ import io.slipway.kit.aggregate.Directory;
  */
 final class SpecRules {
     private static final int MAX_REPLICAS = 1000;
+    /** Longer is a mistake, and would overflow a date somewhere. */
+    private static final Duration LONGEST_SOAK = Duration.ofDays(366);
 
     private final ApplicationSpec spec;
     private final Directory directory;
@@ -150,6 +154,19 @@ final class SpecRules {
                 environment.queue().policy() != null && environment.queue().limit() >= 1,
                 path + ".queue",
                 "a policy and a limit of at least 1 are needed");
+        promoteAfter(environment, path + ".promoteAfter");
+    }
+
+    private void promoteAfter(EnvironmentSpec environment, String path) {
+        if (environment.promoteAfter() == null) {
+            return;
+        }
+        must(
+                !environment.promoteAfter().isNegative()
+                        && environment.promoteAfter().compareTo(LONGEST_SOAK) <= 0,
+                path,
+                "has to be at most " + LONGEST_SOAK.toDays() + " days");
+        must(environment.promotion() == Promotion.AUTO, path, "nothing goes on by itself without promotion: auto");
     }
 
     private void strategy(StrategySpec strategy, String path) {

@@ -163,6 +163,10 @@ public final class Planner {
         steps.add(VERIFYING, "verify", "Verify: " + Titles.of(verification), new StepAction.Verify(verification));
     }
 
+    private static String after(@Nullable Duration soak) {
+        return soak == null ? "" : " once it has served for " + Titles.of(soak);
+    }
+
     /** Retires the previous release; nothing of it is left where there was none. */
     private static void promote(
             StepList steps,
@@ -190,7 +194,8 @@ public final class Planner {
                 "promote",
                 next == null
                         ? "Make it the release of " + environment.name()
-                        : "Make it the release of " + environment.name() + " and deploy it to " + next,
+                        : "Make it the release of " + environment.name() + " and deploy it to " + next
+                                + after(environment.promoteAfter()),
                 new StepAction.Promote(next));
     }
 }

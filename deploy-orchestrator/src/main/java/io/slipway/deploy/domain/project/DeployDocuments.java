@@ -103,7 +103,8 @@ final class DeployDocuments implements Documents<ApplicationState> {
                 releases.stream().skip(1).toList(),
                 lane.quarantined().reversed().stream()
                         .map(DeployDocuments::quarantine)
-                        .toList());
+                        .toList(),
+                lane.promotion() == null ? null : lane.promotion().at());
     }
 
     private static QuarantineView quarantine(Quarantine entry) {

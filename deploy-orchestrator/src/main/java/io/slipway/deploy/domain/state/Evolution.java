@@ -3,6 +3,7 @@ package io.slipway.deploy.domain.state;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import io.slipway.events.deploy.DeploymentTransition;
 import io.slipway.events.deploy.QuarantineEvent;
 import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.StepEvent;
+import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
@@ -87,9 +89,35 @@ public final class Evolution {
                 event.digest(),
                 at,
                 event.appliedBy(),
-                state.lanes(),
+                lanes(state, event.spec()),
                 state.ended(),
                 state.reports());
+    }
+
+    /** A pipeline that no longer goes on there by itself takes the promotions with it that have yet to come. */
+    private static Map<String, Lane> lanes(ApplicationState state, ApplicationSpec spec) {
+        Map<String, Lane> lanes = new LinkedHashMap<>();
+        state.lanes().forEach((environment, lane) -> {
+            PendingPromotion pending = lane.promotion();
+            boolean stays = pending == null || pending.wanted(spec, environment);
+            lanes.put(environment, stays ? lane : lane.withoutPromotion());
+        });
+        return lanes;
+    }
+
+    /** Whoever wants to go back does not want it to go on; and what has gone on need not do so again. */
+    private static ApplicationState settlePromotions(ApplicationState state, DeploymentEvent.Requested event) {
+        ApplicationState settled =
+                event.rollbackTo() == null ? state : state.withLane(event.environment(), Lane::withoutPromotion);
+        for (Lane lane : state.lanes().values()) {
+            PendingPromotion pending = lane.promotion();
+            if (pending != null
+                    && pending.deploymentId().equals(event.promotedFrom())
+                    && pending.to().equals(event.environment())) {
+                settled = settled.withLane(lane.environment(), Lane::withoutPromotion);
+            }
+        }
+        return settled;
     }
 
     private static ApplicationState requested(ApplicationState state, DeploymentEvent.Requested event, Instant at) {
@@ -131,7 +159,8 @@ public final class Evolution {
                 null,
                 "",
                 List.of(new TransitionView(DeploymentState.REQUESTED, at, event.reason(), event.requestedBy())));
-        ApplicationState added = state.withLane(event.environment(), old -> old.with(deployment));
+        ApplicationState added =
+                settlePromotions(state, event).withLane(event.environment(), old -> old.with(deployment));
         String from = event.promotedFrom();
         if (from == null) {
             return added;
@@ -204,7 +233,12 @@ public final class Evolution {
                 request.source());
         return ended.withLane(
                 event.environment(),
-                lane -> lane.released(release, state.lanes().size()));
+                lane -> lane.released(
+                        release,
+                        PendingPromotion.of(winner, at)
+                                .filter(next -> ended.spec() != null && next.wanted(ended.spec(), event.environment()))
+                                .orElse(null),
+                        state.lanes().size()));
     }
 
     /** A rollback came in reverse; what it brought back keeps the order in which it came at first. */

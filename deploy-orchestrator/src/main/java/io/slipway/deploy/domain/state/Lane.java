@@ -30,6 +30,7 @@ import io.slipway.events.deploy.StepAction;
  * @param deployments in the order they were asked for; ended ones stay until the next decision
  * @param quarantined artifacts that were taken back and may not come again, oldest first
  * @param lastTurn never null once read; of the deployment that held the environment last; grows with each that takes it, in whatever order
+ * @param promotion of what serves now, once it has served long enough; null where none is to come
  */
 public record Lane(
         String environment,
@@ -38,7 +39,8 @@ public record Lane(
         List<Release> releases,
         List<Deployment> deployments,
         List<Quarantine> quarantined,
-        @Nullable Integer lastTurn) {
+        @Nullable Integer lastTurn,
+        @Nullable PendingPromotion promotion) {
     private static final int MAX_RELEASES = 50;
     private static final int MIN_RELEASES = 5;
     /** Artifacts an application may remember in all: its state is read and written as a whole, in one record. */
@@ -54,7 +56,7 @@ public record Lane(
     }
 
     public static Lane empty(String environment) {
-        return new Lane(environment, 0, Map.of(), List.of(), List.of(), List.of(), 0);
+        return new Lane(environment, 0, Map.of(), List.of(), List.of(), List.of(), 0, null);
     }
 
     /** What serves now. */
@@ -109,7 +111,7 @@ public record Lane(
     /** With a deployment that takes the environment now. */
     public Lane takenBy(Deployment deployment) {
         int turn = Math.max(lastTurn + 1, deployment.request().number());
-        return new Lane(environment, lastNumber, present, releases, deployments, quarantined, turn);
+        return new Lane(environment, lastNumber, present, releases, deployments, quarantined, turn, promotion);
     }
 
     /** The turn of the deployment that holds the environment: higher than that of each before it. */
@@ -128,7 +130,8 @@ public record Lane(
     public Lane with(Deployment added) {
         List<Deployment> all = new ArrayList<>(deployments);
         all.add(added);
-        return new Lane(environment, added.request().number(), present, releases, all, quarantined, lastTurn);
+        return new Lane(
+                environment, added.request().number(), present, releases, all, quarantined, lastTurn, promotion);
     }
 
     public Lane changing(String deploymentId, UnaryOperator<Deployment> change) {
@@ -141,23 +144,29 @@ public record Lane(
                         .map(deployment -> deployment.id().equals(deploymentId) ? change.apply(deployment) : deployment)
                         .toList(),
                 quarantined,
-                lastTurn);
+                lastTurn,
+                promotion);
     }
 
     public Lane starting(String service, int port) {
         Map<String, Integer> all = new HashMap<>(present);
         all.put(service, port);
-        return new Lane(environment, lastNumber, all, releases, deployments, quarantined, lastTurn);
+        return new Lane(environment, lastNumber, all, releases, deployments, quarantined, lastTurn, promotion);
     }
 
     public Lane takenAway(String service) {
         Map<String, Integer> left = new HashMap<>(present);
         left.remove(service);
-        return new Lane(environment, lastNumber, left, releases, deployments, quarantined, lastTurn);
+        return new Lane(environment, lastNumber, left, releases, deployments, quarantined, lastTurn, promotion);
     }
 
-    /** @param environments how many the application has; the more, the fewer releases of each can be gone back to */
-    public Lane released(Release release, int environments) {
+    /**
+     * With a release that serves from now on in the place of the one before, whose promotion is off.
+     *
+     * @param next its own promotion, where it has to wait for one
+     * @param environments how many the application has; the more, the fewer releases of each can be gone back to
+     */
+    public Lane released(Release release, @Nullable PendingPromotion next, int environments) {
         int perRelease = Math.max(1, release.artifacts().size()) * Math.max(1, environments);
         int kept = Math.clamp(ARTIFACTS / perRelease, MIN_RELEASES, MAX_RELEASES);
         return new Lane(
@@ -167,7 +176,8 @@ public record Lane(
                 Stream.concat(Stream.of(release), releases.stream()).limit(kept).toList(),
                 deployments,
                 quarantined,
-                lastTurn);
+                lastTurn,
+                next);
     }
 
     /** With an artifact in quarantine; once, however often it is taken back. */
@@ -185,7 +195,14 @@ public record Lane(
     }
 
     private Lane withQuarantined(List<Quarantine> entries) {
-        return new Lane(environment, lastNumber, present, releases, deployments, entries, lastTurn);
+        return new Lane(environment, lastNumber, present, releases, deployments, entries, lastTurn, promotion);
+    }
+
+    /** Where what serves now goes on nowhere by itself. */
+    public Lane withoutPromotion() {
+        return promotion == null
+                ? this
+                : new Lane(environment, lastNumber, present, releases, deployments, quarantined, lastTurn, null);
     }
 
     /** Without the deployments that ended before a time. */
@@ -196,6 +213,6 @@ public record Lane(
                 .toList();
         return left.size() == deployments.size()
                 ? this
-                : new Lane(environment, lastNumber, present, releases, left, quarantined, lastTurn);
+                : new Lane(environment, lastNumber, present, releases, left, quarantined, lastTurn, promotion);
     }
 }

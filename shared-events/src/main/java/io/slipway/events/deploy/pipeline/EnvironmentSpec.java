@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param onFailure what follows when a step fails for good
  * @param queue what a deployment does when the environment is taken; never null once read, {@link QueueSpec#DEFAULT}
  *     where nothing is said
+ * @param promoteAfter how long a success here has to serve before it goes on by itself; null means not at all
  */
 public record EnvironmentSpec(
         String name,
@@ -28,7 +29,8 @@ public record EnvironmentSpec(
         RetrySpec retry,
         Promotion promotion,
         OnFailure onFailure,
-        @Nullable QueueSpec queue) {
+        @Nullable QueueSpec queue,
+        @Nullable Duration promoteAfter) {
 
     public EnvironmentSpec {
         gates = List.copyOf(gates);
@@ -38,7 +40,7 @@ public record EnvironmentSpec(
 
     /** How a success here reaches the next environment. */
     public enum Promotion {
-        /** The very artifact is deployed there at once. */
+        /** The very artifact is deployed there by itself: at once, or once it has served for {@code promoteAfter}. */
         AUTO,
         /** Somebody asks for it. */
         MANUAL

@@ -38,6 +38,7 @@ public record ApplicationView(
      * @param queue deployments that wait, the next one first
      * @param releases earlier successes that can be gone back to, newest first
      * @param quarantined artifacts that were taken back and may not come again, newest first; never null once read
+     * @param promotesAt when what serves now goes on to the next environment by itself; null where it does not
      */
     public record EnvironmentView(
             String name,
@@ -45,7 +46,8 @@ public record ApplicationView(
             @Nullable String running,
             List<String> queue,
             List<ReleaseView> releases,
-            @Nullable List<QuarantineView> quarantined) {
+            @Nullable List<QuarantineView> quarantined,
+            @Nullable Instant promotesAt) {
         public EnvironmentView {
             quarantined = quarantined == null ? List.of() : List.copyOf(quarantined);
         }
