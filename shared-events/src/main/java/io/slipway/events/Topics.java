@@ -68,10 +68,29 @@ public final class Topics {
             Duration.ZERO,
             "The present state of each application's" + " notifications.");
 
+    public static final Topic CONFIG_COMMANDS = topic(
+            "slipway.config.commands", DELETE, Duration.ofDays(7), "Requests to the config-service; key: application.");
+    public static final Topic CONFIG_EVENTS = topic(
+            "slipway.config.events",
+            DELETE,
+            Duration.ofDays(90),
+            "What happened to applications' configuration; key: application.");
+    public static final Topic CONFIG_TASKS =
+            topic("slipway.config.tasks", DELETE, Duration.ofDays(7), "Work handed out to workers; key: task id.");
+    public static final Topic CONFIG_REPLIES =
+            topic("slipway.config.replies", DELETE, Duration.ofDays(1), "Answers to commands; key: command id.");
+    public static final Topic CONFIG_VIEWS = topic(
+            "slipway.config.views",
+            COMPACT,
+            Duration.ZERO,
+            "The present state of each application's configuration, and the content of each revision.");
+
     /** What the host of the deploy-orchestrator keeps. Internal: its content may change with each version. */
     public static final Topic DEPLOY_STATE = state("deploy");
     /** What the host of the notification-service keeps. Internal: its content may change with each version. */
     public static final Topic NOTIFICATION_STATE = state("notification");
+    /** What the host of the config-service keeps. Internal: its content may change with each version. */
+    public static final Topic CONFIG_STATE = state("config");
 
     private Topics() {}
 
@@ -91,7 +110,12 @@ public final class Topics {
                 NOTIFICATIONS,
                 NOTIFICATION_TASKS,
                 NOTIFICATION_REPLIES,
-                NOTIFICATION_VIEWS);
+                NOTIFICATION_VIEWS,
+                CONFIG_COMMANDS,
+                CONFIG_EVENTS,
+                CONFIG_TASKS,
+                CONFIG_REPLIES,
+                CONFIG_VIEWS);
     }
 
     /**
@@ -101,7 +125,7 @@ public final class Topics {
     public static List<Topic> withDeadLetters() {
         return Stream.concat(
                         all().stream().flatMap(topic -> Stream.of(topic, deadLetterTopic(topic))),
-                        Stream.of(DEPLOY_STATE, NOTIFICATION_STATE))
+                        Stream.of(DEPLOY_STATE, NOTIFICATION_STATE, CONFIG_STATE))
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package io.slipway.events;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One fault of a document somebody wrote.
  *
@@ -7,5 +9,16 @@ package io.slipway.events;
  * @param line 1-based line in the file as it was sent; 0 where there is none
  * @param column 1-based column; 0 where there is none
  * @param message what is wrong and what would be right
+ * @param document which one, where several were sent; null where there is only one
  */
-public record Violation(String field, int line, int column, String message) {}
+public record Violation(
+        String field,
+        int line,
+        int column,
+        String message,
+        @Nullable String document) {
+    /** A fault of the only document. */
+    public Violation(String field, int line, int column, String message) {
+        this(field, line, column, message, null);
+    }
+}

@@ -67,7 +67,8 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static String place(Violation error) {
+        String document = error.document() == null ? "" : error.document() + ": ";
         String line = error.line() == 0 ? "" : "line " + error.line() + ", column " + error.column() + ": ";
-        return line + (error.field().isEmpty() ? "" : error.field() + ": ");
+        return document + line + (error.field().isEmpty() ? "" : error.field() + ": ");
     }
 }

@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 
+import io.slipway.configservice.ConfigServiceConfiguration;
 import io.slipway.deploy.DeployOrchestratorConfiguration;
 import io.slipway.deploy.RolloutConfiguration;
 import io.slipway.deploy.build.BuildConfiguration;
@@ -22,6 +23,7 @@ import io.slipway.notification.NotificationServiceConfiguration;
 @Import({
     DeployOrchestratorConfiguration.class,
     NotificationServiceConfiguration.class,
+    ConfigServiceConfiguration.class,
     BuildConfiguration.class,
     RolloutConfiguration.class
 })

@@ -22,7 +22,8 @@ class StandaloneArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + "..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("io.slipway.deploy..", "io.slipway.notification..")
+                .dependOnClassesThat(resideInAnyPackage(
+                                "io.slipway.deploy..", "io.slipway.notification..", "io.slipway.configservice..")
                         .and(not(simpleNameEndingWith("Configuration")))
                         .or(resideInAnyPackage("io.slipway.cli..")))
                 .because("what a service is made of is its own")

@@ -157,7 +157,8 @@ final class YamlNodes {
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
             return number(text, path, at(node));
         }
-        if (!tag.equals(Tag.STR)) {
+        // A bare ${...} is nothing but text to us, and not a variable of this process.
+        if (!tag.equals(Tag.STR) && !tag.equals(Tag.ENV_TAG)) {
             builder.fault(at(node), path.toString(), "the tag " + tag.getValue() + " is not known");
         }
         return new ConfigScalar(ConfigScalar.Type.STRING, text, at(node));

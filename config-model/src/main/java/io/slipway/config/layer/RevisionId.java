@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.TreeMap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -30,6 +31,12 @@ public record RevisionId(String hex) {
     public static RevisionId of(Collection<ConfigDocument> documents) {
         TreeMap<String, byte[]> sorted = new TreeMap<>();
         documents.forEach(document -> sorted.put(document.path(), document.bytes()));
+        return of(sorted);
+    }
+
+    /** @param documents contents by path, among them those that belong to no layer */
+    public static RevisionId of(Map<String, byte[]> documents) {
+        TreeMap<String, byte[]> sorted = new TreeMap<>(documents);
         MessageDigest digest = sha256();
         digest.update(FORM);
         sorted.forEach((path, bytes) -> {

@@ -184,6 +184,12 @@ public final class DeciderScenario<S, C extends Command, E extends Event> {
         return now;
     }
 
+    /** Why the newest step was refused. */
+    public Refusal refusal() {
+        assertThat(refusal).as("refused; events: %s", newest).isNotNull();
+        return refusal;
+    }
+
     /** What the newest step led to. */
     public List<E> newest() {
         return newest;

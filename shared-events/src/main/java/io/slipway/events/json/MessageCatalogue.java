@@ -15,6 +15,10 @@ import io.slipway.events.MessageType;
 import io.slipway.events.alert.Alert;
 import io.slipway.events.cdevents.CDEvent;
 import io.slipway.events.cdevents.CDEventTypes;
+import io.slipway.events.config.ConfigCommand;
+import io.slipway.events.config.ConfigEvent;
+import io.slipway.events.config.view.ConfigRevisionView;
+import io.slipway.events.config.view.ConfigView;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.view.ApplicationView;
@@ -34,6 +38,8 @@ public final class MessageCatalogue {
             DeployEvent.class,
             NotificationCommand.class,
             NotificationEvent.class,
+            ConfigCommand.class,
+            ConfigEvent.class,
             Alert.class,
             TaskReport.class,
             TaskOffered.class,
@@ -42,7 +48,9 @@ public final class MessageCatalogue {
             ApplicationView.class,
             DeploymentView.class,
             DeploymentStatusView.class,
-            NotificationsView.class);
+            NotificationsView.class,
+            ConfigView.class,
+            ConfigRevisionView.class);
 
     private static final SortedMap<String, Class<? extends Message>> BY_TYPE = collect();
 

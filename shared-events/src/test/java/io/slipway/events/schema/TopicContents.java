@@ -9,6 +9,10 @@ import io.slipway.events.CommandReply;
 import io.slipway.events.Topic;
 import io.slipway.events.Topics;
 import io.slipway.events.alert.Alert;
+import io.slipway.events.config.ConfigCommand;
+import io.slipway.events.config.ConfigEvent;
+import io.slipway.events.config.view.ConfigRevisionView;
+import io.slipway.events.config.view.ConfigView;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.view.ApplicationView;
@@ -56,6 +60,11 @@ final class TopicContents {
         put(roots, Topics.NOTIFICATION_TASKS, TaskOffered.class);
         put(roots, Topics.NOTIFICATION_REPLIES, CommandReply.class);
         put(roots, Topics.NOTIFICATION_VIEWS, NotificationsView.class);
+        put(roots, Topics.CONFIG_COMMANDS, ConfigCommand.class);
+        put(roots, Topics.CONFIG_EVENTS, ConfigEvent.class);
+        put(roots, Topics.CONFIG_TASKS, TaskOffered.class);
+        put(roots, Topics.CONFIG_REPLIES, CommandReply.class);
+        put(roots, Topics.CONFIG_VIEWS, ConfigView.class, ConfigRevisionView.class);
         return roots;
     }
 

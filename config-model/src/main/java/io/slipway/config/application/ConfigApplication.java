@@ -1,0 +1,105 @@
+package io.slipway.config.application;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.config.check.CheckContext;
+import io.slipway.config.check.Checker;
+import io.slipway.config.document.DocumentReader;
+import io.slipway.config.document.Fault;
+import io.slipway.config.document.Parsed;
+import io.slipway.config.layer.ConfigDocument;
+import io.slipway.config.layer.ConfigSource;
+import io.slipway.config.layer.LayerPath;
+import io.slipway.config.layer.RevisionId;
+import io.slipway.config.schema.ConfigSchema;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * All documents of an application's configuration, read: what one revision says.
+ *
+ * @param revision over all documents, the declaration and the schema among them
+ * @param schema allows anything when there is none
+ * @param source the documents in layers
+ */
+public record ConfigApplication(
+        RevisionId revision, Declaration declaration, ConfigSchema schema, ConfigSource source) {
+    /** The document at the root that declares environments and services. */
+    public static final String DECLARATION = "slipway-config.yaml";
+
+    /** The document at the root that says what values may be; need not be there. */
+    public static final String SCHEMA = "slipway-config.schema.json";
+
+    private static final String ANYTHING = "{}";
+
+    /** Reads all documents; the faults of all of them come together, in the order of documents and lines. */
+    public static Parsed<ConfigApplication> of(Map<String, byte[]> documents) {
+        SortedMap<String, byte[]> all = new TreeMap<>(documents);
+        byte[] declared = all.remove(DECLARATION);
+        Parsed<Declaration> declaration = declared == null
+                ? Parsed.refused(Fault.of(DECLARATION, "is missing; it declares the environments"))
+                : DocumentReader.read(DECLARATION, declared).then(tree -> new DeclarationReader(tree).read());
+        Parsed<ConfigSchema> schema = schema(all.remove(SCHEMA));
+        Parsed<ConfigSource> source = source(all);
+        List<Fault> faults = new ArrayList<>(declaration.faults());
+        faults.addAll(schema.faults());
+        faults.addAll(source.faults());
+        if (declaration instanceof Parsed.Valid<Declaration>(Declaration known)
+                && source instanceof Parsed.Valid<ConfigSource>(ConfigSource layers)) {
+            faults.addAll(undeclared(known, layers));
+            if (faults.isEmpty()) {
+                return Parsed.valid(new ConfigApplication(RevisionId.of(documents), known, schema.orThrow(), layers));
+            }
+        }
+        return Parsed.refused(faults.stream()
+                .sorted((one, other) -> one.position().compareTo(other.position()))
+                .toList());
+    }
+
+    /** What is wrong with the values themselves: by the schema, its rules, and what is known of secrets. */
+    public List<Fault> check(CheckContext context) {
+        return switch (Checker.of(schema, context)) {
+            case Parsed.Valid<Checker>(Checker checker) -> checker.check(source);
+            case Parsed.Refused<Checker>(List<Fault> faults) -> faults;
+        };
+    }
+
+    private static Parsed<ConfigSchema> schema(byte @Nullable [] bytes) {
+        return ConfigSchema.read(SCHEMA, bytes == null ? ANYTHING : new String(bytes, UTF_8));
+    }
+
+    private static Parsed<ConfigSource> source(Map<String, byte[]> documents) {
+        List<ConfigDocument> layers = new ArrayList<>();
+        List<Fault> faults = new ArrayList<>();
+        documents.forEach((path, bytes) -> {
+            switch (ConfigDocument.of(path, bytes)) {
+                case Parsed.Valid<ConfigDocument>(ConfigDocument document) -> layers.add(document);
+                case Parsed.Refused<ConfigDocument>(List<Fault> more) -> faults.addAll(more);
+            }
+        });
+        Parsed<ConfigSource> source = ConfigSource.of(layers);
+        faults.addAll(source.faults());
+        return faults.isEmpty() ? source : Parsed.refused(faults);
+    }
+
+    /** A layer for an environment or a service that is misspelt would otherwise never reach anybody. */
+    private static List<Fault> undeclared(Declaration declaration, ConfigSource source) {
+        List<Fault> faults = new ArrayList<>();
+        source.documents().forEach((path, document) -> {
+            LayerPath layer = document.layer();
+            if (layer.environment() != null && !declaration.knowsEnvironment(layer.environment())) {
+                faults.add(Fault.of(path, DECLARATION + " declares no environment " + layer.environment()));
+            }
+            if (layer.service() != null && !declaration.knowsService(layer.service())) {
+                faults.add(Fault.of(path, DECLARATION + " declares no service " + layer.service()));
+            }
+        });
+        return faults;
+    }
+}

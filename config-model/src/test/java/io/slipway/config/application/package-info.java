@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.config.application;
+
+import org.jspecify.annotations.NullMarked;

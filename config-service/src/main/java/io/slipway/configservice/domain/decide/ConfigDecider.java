@@ -1,0 +1,84 @@
+package io.slipway.configservice.domain.decide;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import io.slipway.configservice.domain.state.ConfigState;
+import io.slipway.configservice.domain.state.Environment;
+import io.slipway.configservice.domain.state.Evolution;
+import io.slipway.configservice.domain.state.Rollout;
+import io.slipway.events.Refusal;
+import io.slipway.events.config.ConfigCommand;
+import io.slipway.events.config.ConfigEvent;
+import io.slipway.events.config.ConfigEvent.RolloutEnded.Outcome;
+import io.slipway.kit.aggregate.Context;
+import io.slipway.kit.aggregate.Decider;
+import io.slipway.kit.aggregate.Decision;
+import io.slipway.kit.aggregate.Directory;
+import io.slipway.kit.aggregate.Draft;
+
+/** Decides on the configuration of one application. */
+public final class ConfigDecider implements Decider<ConfigState, ConfigCommand, ConfigEvent> {
+    private final SourceCheck check;
+    private final Directory directory;
+
+    /** @param directory who has which role */
+    public ConfigDecider(SourceCheck check, Directory directory) {
+        this.check = check;
+        this.directory = directory;
+    }
+
+    @Override
+    public ConfigState initial(String aggregateId) {
+        return ConfigState.initial(aggregateId);
+    }
+
+    @Override
+    public Decision<ConfigEvent> decide(ConfigState state, ConfigCommand command, Context context) {
+        Optional<Refusal> refusal = new Permissions(directory).refuses(command, context.actor());
+        if (refusal.isPresent()) {
+            return new Decision.Refused<>(refusal.get());
+        }
+        return switch (command) {
+            case ConfigCommand.Commit commit -> new Committing(check).decide(state, commit, context.actor());
+            case ConfigCommand.StartRollout start -> rollouts(state, context).start(start);
+            case ConfigCommand.AdvanceRollout advance ->
+                rollouts(state, context).advance(advance);
+            case ConfigCommand.ApproveRollout approve ->
+                rollouts(state, context).approve(approve);
+            case ConfigCommand.RejectRollout reject ->
+                rollouts(state, context).end(reject.rolloutId(), Outcome.REJECTED, reject.reason());
+            case ConfigCommand.CancelRollout cancel ->
+                rollouts(state, context).end(cancel.rolloutId(), Outcome.CANCELLED, cancel.reason());
+            case ConfigCommand.RollBack back -> rollouts(state, context).rollBack(back);
+        };
+    }
+
+    @Override
+    public Decision<ConfigEvent> onTime(ConfigState state, Context context) {
+        return rollouts(state, context).passTime();
+    }
+
+    @Override
+    public ConfigState evolve(ConfigState state, ConfigEvent event, Instant at) {
+        return Evolution.of(state, event, at);
+    }
+
+    @Override
+    public Optional<Instant> nextDeadline(ConfigState state) {
+        return state.environments().values().stream()
+                .map(Environment::running)
+                .flatMap(Optional::stream)
+                .map(ConfigDecider::deadline)
+                .min(Instant::compareTo);
+    }
+
+    private static Instant deadline(Rollout rollout) {
+        Instant next = rollout.nextAt();
+        return next == null ? Approvals.expiry(rollout) : next;
+    }
+
+    private Rollouts rollouts(ConfigState state, Context context) {
+        return new Rollouts(new Draft<>(this, state, context.now()), context);
+    }
+}

@@ -1,0 +1,100 @@
+package io.slipway.configservice.domain.project;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.configservice.domain.state.ConfigState;
+import io.slipway.configservice.domain.state.Environment;
+import io.slipway.configservice.domain.state.Revision;
+import io.slipway.configservice.domain.state.Rollout;
+import io.slipway.events.Document;
+import io.slipway.events.config.EnvironmentPolicy;
+import io.slipway.events.config.view.ConfigRevisionView;
+import io.slipway.events.config.view.ConfigView;
+import io.slipway.events.config.view.ConfigView.EnvironmentView;
+import io.slipway.events.config.view.ConfigView.RevisionView;
+import io.slipway.events.config.view.ConfigView.RolloutView;
+import io.slipway.kit.aggregate.Documents;
+
+/** The documents behind the HTTP API: the application's view, and the content of each revision once it is there. */
+final class ConfigDocuments implements Documents<ConfigState> {
+
+    @Override
+    public Map<String, Document> changed(ConfigState before, ConfigState after, long revision) {
+        Map<String, Document> changed = new LinkedHashMap<>();
+        @Nullable String head = after.head();
+        if (head != null && !head.equals(before.head())) {
+            changed.put(
+                    ConfigRevisionView.key(after.application(), head),
+                    new ConfigRevisionView(after.application(), head, revision, after.documents()));
+        }
+        if (!view(before, 0).equals(view(after, 0))) {
+            changed.put(ConfigView.key(after.application()), view(after, revision));
+        }
+        return changed;
+    }
+
+    private static ConfigView view(ConfigState state, long revision) {
+        return new ConfigView(
+                state.application(),
+                revision,
+                state.head(),
+                state.revisions().stream().map(ConfigDocuments::revision).toList(),
+                environments(state));
+    }
+
+    /** In the order in which the newest revision is promoted, then those it does not declare any more. */
+    private static List<EnvironmentView> environments(ConfigState state) {
+        Stream<String> declared = state.revisions().stream()
+                .limit(1)
+                .flatMap(newest -> newest.environments().stream())
+                .map(EnvironmentPolicy::name);
+        return Stream.concat(declared, state.environments().keySet().stream())
+                .distinct()
+                .map(name -> environment(state.environment(name)))
+                .toList();
+    }
+
+    private static RevisionView revision(Revision revision) {
+        return new RevisionView(
+                revision.id(),
+                revision.parent(),
+                revision.author(),
+                revision.reason(),
+                revision.at(),
+                revision.changed());
+    }
+
+    private static EnvironmentView environment(Environment environment) {
+        return new EnvironmentView(
+                environment.name(),
+                environment.current(),
+                environment.running().map(ConfigDocuments::rollout).orElse(null),
+                environment.earlier());
+    }
+
+    private static RolloutView rollout(Rollout rollout) {
+        return new RolloutView(
+                rollout.id(),
+                rollout.revision(),
+                state(rollout),
+                rollout.stages(),
+                rollout.reached() + 1,
+                rollout.nextAt(),
+                Math.max(0, rollout.approvals() - rollout.approvedBy().size()),
+                rollout.approvedBy(),
+                rollout.requestedBy(),
+                rollout.rollback());
+    }
+
+    private static String state(Rollout rollout) {
+        if (!rollout.approved()) {
+            return "waiting-for-approval";
+        }
+        return rollout.begun() ? "rolling-out" : "scheduled";
+    }
+}

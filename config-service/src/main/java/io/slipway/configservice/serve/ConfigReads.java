@@ -1,0 +1,99 @@
+package io.slipway.configservice.serve;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.configservice.source.RevisionReader;
+import io.slipway.events.config.view.ConfigRevisionView;
+import io.slipway.events.config.view.ConfigView;
+import io.slipway.events.config.view.ConfigView.EnvironmentView;
+import io.slipway.kit.view.ViewChange;
+import io.slipway.kit.view.ViewStore;
+
+/** Reads of applications' configuration. Revisions that some environment has are kept read, and others forgotten. */
+public final class ConfigReads {
+    private final ViewStore store;
+    private final Map<String, RevisionSnapshot> snapshots = new ConcurrentHashMap<>();
+
+    public ConfigReads(ViewStore store) {
+        this.store = store;
+        store.subscribe(this::forget);
+    }
+
+    /** All applications that have configuration, by name. */
+    public List<ConfigView> all() {
+        return store.all(ConfigView.class);
+    }
+
+    public Optional<ConfigView> view(String application) {
+        return store.find(ConfigView.key(application), ConfigView.class);
+    }
+
+    public Optional<EnvironmentView> environment(String application, String environment) {
+        return view(application).stream()
+                .flatMap(view -> view.environments().stream())
+                .filter(found -> found.name().equals(environment))
+                .findFirst();
+    }
+
+    /** The content of a revision as it was written. */
+    public Optional<ConfigRevisionView> revision(String application, String id) {
+        return store.find(ConfigRevisionView.key(application, id), ConfigRevisionView.class);
+    }
+
+    /** The content of a revision, read. */
+    public Optional<RevisionSnapshot> snapshot(String application, String id) {
+        String key = ConfigRevisionView.key(application, id);
+        @Nullable RevisionSnapshot kept = snapshots.get(key);
+        if (kept != null) {
+            return Optional.of(kept);
+        }
+        Optional<RevisionSnapshot> read = revision(application, id)
+                .map(view -> new RevisionSnapshot(
+                        RevisionReader.read(view.documents()).orThrow()));
+        if (read.isPresent()
+                && view(application).map(ConfigReads::inUse).orElse(Set.of()).contains(id)) {
+            return Optional.ofNullable(snapshots.merge(key, read.get(), (first, _) -> first));
+        }
+        return read;
+    }
+
+    /** What an instance gets now; empty when the environment has nothing for it. */
+    public Optional<Served> served(String application, String environment, Instance instance) {
+        return environment(application, environment)
+                .flatMap(found -> Assignment.of(found, instance))
+                .flatMap(id -> snapshot(application, id))
+                .map(snapshot -> snapshot.served(environment, instance.service(), instance.group()));
+    }
+
+    private void forget(ViewChange change) {
+        if (change.document() instanceof ConfigView view) {
+            Set<String> keep = inUse(view).stream()
+                    .map(id -> ConfigRevisionView.key(view.application(), id))
+                    .collect(Collectors.toSet());
+            String prefix = ConfigRevisionView.key(view.application(), "");
+            snapshots.keySet().removeIf(key -> key.startsWith(prefix) && !keep.contains(key));
+        }
+    }
+
+    private static Set<String> inUse(ConfigView view) {
+        return Stream.concat(
+                        Stream.ofNullable(view.head()),
+                        view.environments().stream()
+                                .flatMap(environment -> Stream.of(
+                                                environment.current(),
+                                                environment.rollout() == null
+                                                        ? null
+                                                        : environment.rollout().revision())
+                                        .filter(Objects::nonNull)))
+                .collect(Collectors.toSet());
+    }
+}

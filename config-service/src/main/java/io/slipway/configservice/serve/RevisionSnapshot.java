@@ -1,0 +1,46 @@
+package io.slipway.configservice.serve;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.config.application.ConfigApplication;
+import io.slipway.config.layer.LayerPath;
+import io.slipway.config.layer.Target;
+
+/** A revision, read once; what each target gets of it is worked out when it is asked for first, and kept. */
+public final class RevisionSnapshot {
+    private final ConfigApplication application;
+    private final Map<Target, Served> served = new ConcurrentHashMap<>();
+
+    RevisionSnapshot(ConfigApplication application) {
+        this.application = application;
+    }
+
+    /** All documents, read. */
+    public ConfigApplication application() {
+        return application;
+    }
+
+    /** What a target gets. A service or group without documents gets what it shares with all others. */
+    public Served served(String environment, @Nullable String service, @Nullable String group) {
+        return served.computeIfAbsent(
+                known(environment, service, group),
+                target -> Served.of(
+                        application.revision().hex(),
+                        environment,
+                        application.source().effective(target)));
+    }
+
+    /** Whatever names are asked for, only as much is kept as there are documents. */
+    private Target known(String environment, @Nullable String service, @Nullable String group) {
+        if (service == null || !application.source().services().contains(service)) {
+            return Target.environment(environment);
+        }
+        boolean grouped = group != null
+                && application.source().documents().values().stream()
+                        .anyMatch(document -> document.layer().equals(LayerPath.group(environment, service, group)));
+        return grouped ? new Target(environment, service, group) : Target.of(environment, service);
+    }
+}

@@ -1,0 +1,110 @@
+package io.slipway.events.config;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.events.Event;
+import io.slipway.events.MessageType;
+
+/** What happened to an application's configuration. Secrets are in it as ciphertext only. */
+public sealed interface ConfigEvent extends Event {
+    String application();
+
+    /**
+     * @param revision SHA-256 over all documents, 64 hexadecimal digits: the same content is the same revision
+     * @param parent the revision it was made from; null for the first
+     * @param changes the documents that differ from the parent's
+     * @param environments what the revision declares of its environments, in the order in which it is promoted
+     */
+    @MessageType(value = "io.slipway.config.source.committed.v1", description = "There is a new revision.")
+    record Committed(
+            String application,
+            String revision,
+            @Nullable String parent,
+            List<DocumentChange> changes,
+            List<EnvironmentPolicy> environments,
+            String author,
+            @Nullable String reason)
+            implements ConfigEvent {
+        public Committed {
+            changes = List.copyOf(changes);
+            environments = List.copyOf(environments);
+        }
+    }
+
+    /**
+     * @param previous what the environment has now; null when it has nothing
+     * @param approvals how many people have to agree first
+     * @param at when it is due; null for as soon as it may
+     * @param rollback whether it goes back to an earlier revision
+     */
+    @MessageType(value = "io.slipway.config.rollout.requested.v1", description = "Somebody asked for a rollout.")
+    record RolloutRequested(
+            String application,
+            String environment,
+            String rolloutId,
+            String revision,
+            @Nullable String previous,
+            List<RolloutStage> stages,
+            int approvals,
+            @Nullable Instant at,
+            boolean rollback,
+            String requestedBy,
+            @Nullable String reason)
+            implements ConfigEvent {
+        public RolloutRequested {
+            stages = List.copyOf(stages);
+        }
+    }
+
+    @MessageType(value = "io.slipway.config.rollout.approved.v1", description = "Somebody agreed to a rollout.")
+    record RolloutApproved(
+            String application,
+            String environment,
+            String rolloutId,
+            String by,
+            String contentHash,
+            @Nullable String reason)
+            implements ConfigEvent {}
+
+    /** @param stage which of the rollout's stages, from 0 */
+    @MessageType(
+            value = "io.slipway.config.rollout.advanced.v1",
+            description = "A rollout reached more instances: those of the stage get the revision from now on.")
+    record RolloutAdvanced(
+            String application, String environment, String rolloutId, String revision, int stage, RolloutStage reached)
+            implements ConfigEvent {}
+
+    @MessageType(
+            value = "io.slipway.config.rollout.completed.v1",
+            description = "All instances of the environment get the revision from now on.")
+    record RolloutCompleted(
+            String application,
+            String environment,
+            String rolloutId,
+            String revision,
+            @Nullable String previous) implements ConfigEvent {}
+
+    /** @param outcome how it ended */
+    @MessageType(
+            value = "io.slipway.config.rollout.ended.v1",
+            description = "A rollout ended without reaching all instances; those it reached have what they had before.")
+    record RolloutEnded(
+            String application,
+            String environment,
+            String rolloutId,
+            Outcome outcome,
+            String by,
+            @Nullable String reason)
+            implements ConfigEvent {
+        /** How a rollout can end early. */
+        public enum Outcome {
+            CANCELLED,
+            REJECTED,
+            EXPIRED,
+            SUPERSEDED
+        }
+    }
+}

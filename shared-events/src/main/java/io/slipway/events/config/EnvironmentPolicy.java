@@ -1,0 +1,18 @@
+package io.slipway.events.config;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a revision declares of an environment: what is asked of those who put a revision there.
+ *
+ * @param promotedFrom the environment that must have had the revision before; null asks for nothing
+ * @param approvals how many people have to agree, the requester not among them
+ * @param stages by which a revision reaches its instances; the last one is everybody
+ */
+public record EnvironmentPolicy(String name, @Nullable String promotedFrom, int approvals, List<RolloutStage> stages) {
+    public EnvironmentPolicy {
+        stages = List.copyOf(stages);
+    }
+}

@@ -1,0 +1,5 @@
+/** The documents of the configuration context. */
+@NullMarked
+package io.slipway.events.config.view;
+
+import org.jspecify.annotations.NullMarked;
