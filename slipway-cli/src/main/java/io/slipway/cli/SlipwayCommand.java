@@ -4,6 +4,7 @@ import io.slipway.cli.api.Connection;
 import io.slipway.cli.command.ApiCommand;
 import io.slipway.cli.command.ApplyCommand;
 import io.slipway.cli.command.DeployCommandLine;
+import io.slipway.cli.command.DiffCommand;
 import io.slipway.cli.command.HistoryCommand;
 import io.slipway.cli.command.InterventionCommand;
 import io.slipway.cli.command.NotificationsCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
             ApplyCommand.class,
             SchemaCommand.class,
             PlanCommand.class,
+            DiffCommand.class,
             DeployCommandLine.class,
             StatusCommand.class,
             WatchCommand.class,

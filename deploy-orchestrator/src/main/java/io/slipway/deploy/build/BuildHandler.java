@@ -1,6 +1,5 @@
 package io.slipway.deploy.build;
 
-import io.slipway.events.deploy.Artifact;
 import io.slipway.events.deploy.pipeline.BuildSpec;
 import io.slipway.events.deploy.task.BuildTask;
 import io.slipway.kit.task.TaskContext;
@@ -29,10 +28,9 @@ final class BuildHandler implements TaskHandler<BuildTask, BuildTask.Output> {
 
     @Override
     public BuildTask.Output run(BuildTask task, TaskContext context) throws TaskFailedException, InterruptedException {
-        Artifact artifact = switch (task.build()) {
+        return switch (task.build()) {
             case BuildSpec.Command spec -> command.build(task, spec, context);
-            case BuildSpec.Prebuilt ignored -> prebuilt.take(task, context);
+            case BuildSpec.Prebuilt ignored -> new BuildTask.Output(prebuilt.take(task, context));
         };
-        return new BuildTask.Output(artifact);
     }
 }

@@ -23,13 +23,23 @@ final class Checkout {
         this.context = context;
     }
 
-    /** The folder with the source: a copy of a folder, or a git ref checked out. */
-    Path of(@Nullable SourceRef source) throws TaskFailedException, InterruptedException {
+    /** @param history what git knows of it; null where it is no git repository */
+    record Source(Path folder, @Nullable CommitHistory history) {}
+
+    /**
+     * The folder with the source: a copy of a folder, or a git ref checked out.
+     *
+     * @param previousCommit since which commits are told of, where it is known
+     */
+    Source of(@Nullable SourceRef source, @Nullable String previousCommit)
+            throws TaskFailedException, InterruptedException {
         if (source == null) {
             throw new TaskFailedException("there is no source to build", false);
         }
         try {
-            return source.repository() == null ? folder(source) : git(source.repository(), source);
+            return source.repository() == null
+                    ? new Source(folder(source), null)
+                    : git(source.repository(), source, previousCommit);
         } catch (IOException e) {
             throw new TaskFailedException("cannot check the source out: " + e.getMessage(), true, e);
         }
@@ -49,18 +59,18 @@ final class Checkout {
         return target;
     }
 
-    private Path git(String repository, SourceRef source)
+    private Source git(String repository, SourceRef source, @Nullable String previousCommit)
             throws IOException, TaskFailedException, InterruptedException {
         Path target = Files.createDirectories(work.resolve("source")).toRealPath();
         String ref = source.ref() == null ? "HEAD" : source.ref();
-        new GitClone(repository, target, context).checkOut(ref);
+        CommitHistory history = new GitClone(repository, target, context).checkOut(ref, previousCommit);
         if (source.path() == null) {
-            return target;
+            return new Source(target, history);
         }
         Path folder = target.resolve(source.path()).normalize();
         if (!Files.isDirectory(folder) || !folder.toRealPath().startsWith(target)) {
             throw new TaskFailedException("the repository has no folder " + source.path() + " at " + ref, false);
         }
-        return folder;
+        return new Source(folder, history);
     }
 }

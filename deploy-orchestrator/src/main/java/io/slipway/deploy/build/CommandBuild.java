@@ -28,11 +28,12 @@ final class CommandBuild {
         folders.clearLeftovers();
     }
 
-    Artifact build(BuildTask task, BuildSpec.Command spec, TaskContext context)
+    BuildTask.Output build(BuildTask task, BuildSpec.Command spec, TaskContext context)
             throws TaskFailedException, InterruptedException {
         Path work = workFolder();
         try {
-            Path checkout = new Checkout(work, data, context).of(task.source());
+            Checkout.Source source = new Checkout(work, data, context).of(task.source(), task.previousCommit());
+            Path checkout = source.folder();
             context.progress(String.join(" ", spec.command()), null);
             LoggedCommand.Ended ended =
                     new LoggedCommand(checkout, environment(task, spec), context).run(spec.command(), spec.timeout());
@@ -42,7 +43,11 @@ final class CommandBuild {
             }
             Path output = output(checkout, spec.output());
             context.progress("storing " + spec.output(), null);
-            return store.put(output, task.application(), task.service(), task.version());
+            Artifact artifact = store.put(output, task.application(), task.service(), task.version());
+            CommitHistory history = source.history();
+            return history == null
+                    ? new BuildTask.Output(artifact)
+                    : new BuildTask.Output(artifact, history.commit(), history.commits(), history.complete());
         } catch (IOException e) {
             throw new TaskFailedException("the build failed: " + e.getMessage(), true, e);
         } finally {

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.deploy.os.CleanEnvironment;
 import io.slipway.kit.task.TaskContext;
 import io.slipway.kit.task.TaskFailedException;
@@ -27,8 +29,12 @@ final class GitClone {
         this.context = context;
     }
 
-    /** @param ref branch, tag or commit; a commit may be shortened */
-    void checkOut(String ref) throws TaskFailedException, InterruptedException {
+    /**
+     * @param ref branch, tag or commit; a commit may be shortened
+     * @param previousCommit since which commits are told of, where it is known
+     */
+    CommitHistory checkOut(String ref, @Nullable String previousCommit)
+            throws TaskFailedException, InterruptedException {
         if (ref.isBlank() || ref.startsWith("-") || ref.contains(":") || ref.startsWith("+")) {
             throw new TaskFailedException("\"" + ref + "\" is no branch, tag or commit", false);
         }
@@ -43,6 +49,7 @@ final class GitClone {
             searchFor(ref);
         }
         must("log", "-1", "--format=commit %H %s");
+        return new CommitLog(folder, this::run).since(previousCommit, address(), ref);
     }
 
     /** A fetch by commit is not allowed everywhere, nor by half of one; then all is fetched and looked through. */

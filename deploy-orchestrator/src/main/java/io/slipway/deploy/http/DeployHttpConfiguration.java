@@ -31,8 +31,8 @@ public class DeployHttpConfiguration {
     }
 
     @Bean
-    PromotionController promotionController(CommandEndpoint endpoint) {
-        return new PromotionController(new DeployCommands(endpoint));
+    PromotionController promotionController(CommandEndpoint endpoint, ViewStore store) {
+        return new PromotionController(new DeployCommands(endpoint), new DeployViews(store));
     }
 
     @Bean

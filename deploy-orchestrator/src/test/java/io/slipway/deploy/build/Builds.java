@@ -44,6 +44,13 @@ final class Builds {
         return run(new BuildSpec.Command(List.of(command), output, env, timeout), source, null);
     }
 
+    /** What a build says of its commits. */
+    BuildTask.Output since(@Nullable String previousCommit, SourceRef source)
+            throws TaskFailedException, InterruptedException {
+        BuildSpec spec = new BuildSpec.Command(List.of("true"), ".", Map.of(), Duration.ofMinutes(1));
+        return handler.run(new BuildTask("shop", "web", "1.2.3", spec, source, null, previousCommit), context);
+    }
+
     Artifact handOver(@Nullable String reference) throws TaskFailedException, InterruptedException {
         return run(new BuildSpec.Prebuilt(), null, reference);
     }
@@ -68,7 +75,7 @@ final class Builds {
 
     private Artifact run(BuildSpec spec, @Nullable SourceRef source, @Nullable String handedOver)
             throws TaskFailedException, InterruptedException {
-        return handler.run(new BuildTask("shop", "web", "1.2.3", spec, source, handedOver), context)
+        return handler.run(new BuildTask("shop", "web", "1.2.3", spec, source, handedOver, null), context)
                 .artifact();
     }
 }

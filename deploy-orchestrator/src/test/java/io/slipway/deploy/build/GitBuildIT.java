@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.slipway.events.deploy.Commit;
 import io.slipway.events.deploy.SourceRef;
+import io.slipway.events.deploy.task.BuildTask;
 import io.slipway.kit.task.TaskFailedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +49,34 @@ class GitBuildIT {
         assertThat(build(first)).isEqualTo("one");
         assertThat(build(first.substring(0, 9))).isEqualTo("one");
         assertThat(builds.context.lines).contains("commit " + first + " First");
+    }
+
+    @Test
+    void saysWhichCommitItBuiltAndWhichCameSinceTheOneBefore() throws Exception {
+        String third = repository.git("rev-parse", "HEAD");
+        BuildTask.Output built = builds.since(first, source("main", null));
+
+        assertThat(built.commit()).isEqualTo(third);
+        assertThat(built.commits()).extracting(Commit::subject).containsExactly("Third", "Second");
+        assertThat(built.commits().getFirst()).isEqualTo(new Commit(third, "dev", "Third"));
+        assertThat(built.commitsComplete()).isTrue();
+        assertThat(builds.since(third, source("main", null)).commits()).isEmpty();
+        assertThat(builds.since(null, source("main", null)).commitsComplete()).isNull();
+    }
+
+    @Test
+    void saysWhenItCannotTellWhichCommitsCame() throws Exception {
+        for (int i = 0; i < BuildTask.Output.MOST_COMMITS; i++) {
+            repository.file("version", "more " + i).commit("More " + i);
+        }
+        BuildTask.Output many = builds.since(first, source("main", null));
+        assertThat(many.commits()).hasSize(BuildTask.Output.MOST_COMMITS);
+        assertThat(many.commitsComplete()).isFalse();
+
+        BuildTask.Output gone = builds.since("0".repeat(40), source("main", null));
+        assertThat(gone.commits()).isEmpty();
+        assertThat(gone.commitsComplete()).isFalse();
+        assertThat(builds.since("--output=x", source("main", null)).commits()).isEmpty();
     }
 
     @Test

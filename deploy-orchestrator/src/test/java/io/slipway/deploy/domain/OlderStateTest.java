@@ -23,7 +23,8 @@ class OlderStateTest {
         JsonNode stored = Json.mapper().readTree(Json.write(drill.storm.state()));
         stored.path("lanes").forEach(lane -> {
             ((ObjectNode) lane).remove(List.of("quarantined", "lastTurn", "promotion"));
-            lane.path("releases").forEach(release -> ((ObjectNode) release).remove(List.of("order", "source")));
+            lane.path("releases")
+                    .forEach(release -> ((ObjectNode) release).remove(List.of("order", "source", "commit")));
         });
 
         ApplicationState read = Json.mapper().treeToValue(stored, ApplicationState.class);

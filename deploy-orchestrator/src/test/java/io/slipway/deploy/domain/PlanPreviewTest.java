@@ -14,6 +14,7 @@ import io.slipway.events.deploy.PlannedStep;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
 import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.events.deploy.view.ChangesView;
 import io.slipway.events.deploy.view.PlanView;
 import io.slipway.kit.aggregate.Directory;
 
@@ -63,6 +64,25 @@ class PlanPreviewTest {
         drill.start("staging", "1.0.0");
         drill.start("staging", "2.0.0");
         assertThat(plan("staging", "3.0.0", MONDAY).ahead()).containsExactly("shop-staging-1", "shop-staging-2");
+    }
+
+    @Test
+    void saysWhatWouldBeDifferent() {
+        drill.deliver("staging", "1.0.0");
+        PlanView again = plan("staging", "2.0.0", MONDAY);
+        assertThat(again.changes().serving()).isEqualTo("shop-staging-1");
+        assertThat(again.changes().services())
+                .extracting(ChangesView.ServiceChange::service, ChangesView.ServiceChange::kind)
+                .containsExactly(tuple("web", ChangesView.Kind.BUILT_ANEW));
+
+        var promotion = new DeployCommand.Start(Pipelines.SHOP, "production", "1.0.0", null, Map.of(), null);
+        PlanPreview first = PlanPreview.of(drill.application(), promotion, MONDAY, "ann", Directory.NONE);
+        assertThat(first).isInstanceOfSatisfying(PlanPreview.Planned.class, planned -> {
+            assertThat(planned.plan().changes().coming()).isEqualTo("shop-staging-1");
+            assertThat(planned.plan().changes().services())
+                    .extracting(ChangesView.ServiceChange::kind)
+                    .containsExactly(ChangesView.Kind.ADDED);
+        });
     }
 
     @Test

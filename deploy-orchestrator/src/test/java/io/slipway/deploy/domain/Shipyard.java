@@ -175,7 +175,8 @@ final class Shipyard {
         return Json.mapper()
                 .readTree(Json.write(
                         switch (action) {
-                            case StepAction.Build(var service) -> new BuildTask.Output(artifact(service, digest));
+                            case StepAction.Build(var service) ->
+                                new BuildTask.Output(artifact(service, digest), commit(digest), List.of(), true);
                             case StepAction.Converge ignored -> new ConvergeTask.Output(List.of());
                             case StepAction.EvaluateGate ignored ->
                                 new GateTask.Output(verdict == Verdict.PASSED, "answered");
@@ -185,6 +186,11 @@ final class Shipyard {
                             case StepAction.Pause ignored -> "";
                             case StepAction.Promote ignored -> "";
                         }));
+    }
+
+    /** One for each thing that is built. */
+    private static String commit(String digest) {
+        return (digest + "0".repeat(40)).substring(0, 40);
     }
 
     private static Artifact artifact(String service, String digest) {

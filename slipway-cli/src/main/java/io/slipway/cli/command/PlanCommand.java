@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiClient;
+import io.slipway.cli.output.ChangesPrinter;
 import io.slipway.cli.output.Terminal;
 import io.slipway.cli.output.Words;
 import io.slipway.events.deploy.pipeline.QueueSpec;
@@ -49,6 +50,9 @@ public final class PlanCommand extends ApiCommand {
             out.println("  comes after " + String.join(", ", plan.ahead()) + whatHappensToThem(plan.queue()));
         }
         plan.steps().forEach(step -> out.printf("  %-28s %-18s %s%n", step.id(), Words.of(step.phase()), step.title()));
+        if (plan.changes() != null) {
+            new ChangesPrinter(terminal).print(plan.changes());
+        }
         plan.gates().forEach(gate -> {
             String sign = switch (gate.verdict()) {
                 case HOLDS -> terminal.green("✓");

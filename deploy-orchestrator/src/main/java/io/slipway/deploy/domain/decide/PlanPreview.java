@@ -2,12 +2,8 @@ package io.slipway.deploy.domain.decide;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -16,9 +12,6 @@ import io.slipway.deploy.domain.gate.Candidate;
 import io.slipway.deploy.domain.gate.GateVerdict;
 import io.slipway.deploy.domain.gate.Gates;
 import io.slipway.deploy.domain.state.ApplicationState;
-import io.slipway.deploy.domain.state.Lane;
-import io.slipway.deploy.domain.state.Quarantine;
-import io.slipway.deploy.domain.state.Release;
 import io.slipway.events.Refusal;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
@@ -29,7 +22,6 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.GateSpec;
 import io.slipway.events.deploy.pipeline.QueueSpec;
 import io.slipway.events.deploy.view.ApplicationView;
-import io.slipway.events.deploy.view.ApplicationView.EnvironmentView;
 import io.slipway.events.deploy.view.PlanView;
 import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decision;
@@ -49,7 +41,7 @@ public sealed interface PlanPreview {
     /** @param asking who would ask for it, and so may have no word in its approval */
     static PlanPreview of(
             ApplicationView application, DeployCommand.Start command, Instant now, String asking, Directory directory) {
-        ApplicationState state = stateOf(application);
+        ApplicationState state = PublicState.of(application);
         Optional<String> taken = taken(application, command.environment());
         if (taken.isPresent()) {
             return new Refused(Refusal.of(Refusal.Code.CONFLICT, taken.get()));
@@ -75,61 +67,6 @@ public sealed interface PlanPreview {
                 .flatMap(declared -> ahead(application, name).stream())
                 .findFirst()
                 .map(holder -> Admission.taken(holder, name));
-    }
-
-    /** As much of the state as a plan depends on, from what is public of it. */
-    private static ApplicationState stateOf(ApplicationView view) {
-        Map<String, Lane> lanes = view.environments().stream()
-                .map(environment -> lane(environment))
-                .collect(Collectors.toMap(Lane::environment, Function.identity()));
-        return new ApplicationState(
-                view.name(),
-                view.pipelineRevision(),
-                view.spec(),
-                view.digest(),
-                view.appliedAt(),
-                view.appliedBy(),
-                lanes,
-                new LinkedHashMap<>(),
-                List.of());
-    }
-
-    private static Lane lane(EnvironmentView environment) {
-        Map<String, Integer> present = environment.release() == null
-                ? Map.of()
-                : environment.release().artifacts().keySet().stream()
-                        .collect(Collectors.toMap(Function.identity(), service -> 0));
-        return new Lane(
-                environment.name(), 0, present, releases(environment), List.of(), quarantined(environment), 0, null);
-    }
-
-    private static List<Quarantine> quarantined(EnvironmentView environment) {
-        return Stream.ofNullable(environment.quarantined())
-                .flatMap(List::stream)
-                .map(view -> new Quarantine(
-                        view.service(),
-                        view.digest(),
-                        view.deploymentId(),
-                        view.version(),
-                        view.because(),
-                        view.by(),
-                        view.at()))
-                .toList();
-    }
-
-    private static List<Release> releases(EnvironmentView environment) {
-        return Stream.concat(Stream.ofNullable(environment.release()), environment.releases().stream())
-                .map(view -> new Release(
-                        view.deploymentId(),
-                        view.version(),
-                        view.at(),
-                        view.artifacts(),
-                        Map.of(),
-                        Map.of(),
-                        null,
-                        List.of(),
-                        null))
-                .toList();
     }
 
     private static DeploymentEvent.Requested requested(List<DeployEvent> events) {
@@ -158,7 +95,8 @@ public sealed interface PlanPreview {
                 gates,
                 gates.stream().anyMatch(gate -> gate.verdict() == PlanView.Verdict.REFUSES),
                 ahead(application, requested.environment()),
-                environment.queue());
+                environment.queue(),
+                ComingRelease.of(state, requested));
     }
 
     private static List<String> ahead(ApplicationView application, String environment) {

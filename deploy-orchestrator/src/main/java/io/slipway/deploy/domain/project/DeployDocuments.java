@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Lane;
@@ -15,6 +17,7 @@ import io.slipway.deploy.domain.state.Report;
 import io.slipway.events.Document;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
+import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.view.ApplicationView;
 import io.slipway.events.deploy.view.DeploymentStatusView;
 import io.slipway.events.deploy.view.DeploymentView;
@@ -94,10 +97,10 @@ final class DeployDocuments implements Documents<ApplicationState> {
 
     private static ApplicationView.EnvironmentView environment(Lane lane) {
         List<ApplicationView.ReleaseView> releases =
-                lane.releases().stream().map(DeployDocuments::release).toList();
+                lane.releases().stream().map(release -> release(release, null)).toList();
         return new ApplicationView.EnvironmentView(
                 lane.environment(),
-                releases.isEmpty() ? null : releases.getFirst(),
+                lane.current().map(serving -> release(serving, serving.runs())).orElse(null),
                 lane.holder().map(Deployment::id).orElse(null),
                 lane.queue().stream().map(Deployment::id).toList(),
                 releases.stream().skip(1).toList(),
@@ -118,8 +121,8 @@ final class DeployDocuments implements Documents<ApplicationState> {
                 entry.at());
     }
 
-    private static ApplicationView.ReleaseView release(Release release) {
+    private static ApplicationView.ReleaseView release(Release release, @Nullable Map<String, RunSpec> runs) {
         return new ApplicationView.ReleaseView(
-                release.deploymentId(), release.version(), release.at(), release.artifacts());
+                release.deploymentId(), release.version(), release.at(), release.artifacts(), release.commit(), runs);
     }
 }

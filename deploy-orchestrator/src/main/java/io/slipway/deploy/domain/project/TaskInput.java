@@ -37,7 +37,8 @@ record TaskInput(String type, Object input, Duration timeout) {
         EnvironmentSpec settings = deployment.request().settings();
         Duration timeout = StepTimeout.of(step.plan().action(), settings.timeouts());
         return switch (step.plan().action()) {
-            case StepAction.Build(var service) -> new TaskInput(BuildTask.TYPE, build(deployment, service), timeout);
+            case StepAction.Build(var service) ->
+                new TaskInput(BuildTask.TYPE, build(lane, deployment, service), timeout);
             case StepAction.Converge converge ->
                 new TaskInput(ConvergeTask.TYPE, converge(lane, deployment, step, converge), timeout);
             case StepAction.Analyze(var service, var thresholds) ->
@@ -79,7 +80,7 @@ record TaskInput(String type, Object input, Duration timeout) {
         };
     }
 
-    private static BuildTask build(Deployment deployment, String service) {
+    private static BuildTask build(Lane lane, Deployment deployment, String service) {
         BuildSpec build = deployment.request().builds().get(service);
         if (build == null) {
             throw new IllegalStateException(deployment.id() + " does not know how to build " + service);
@@ -90,7 +91,8 @@ record TaskInput(String type, Object input, Duration timeout) {
                 deployment.version(),
                 build,
                 deployment.request().source(),
-                deployment.request().handedOver().get(service));
+                deployment.request().handedOver().get(service),
+                lane.current().map(Release::commit).orElse(null));
     }
 
     private static ConvergeTask converge(Lane lane, Deployment deployment, Step step, StepAction.Converge converge) {

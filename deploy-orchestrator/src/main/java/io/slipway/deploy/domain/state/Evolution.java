@@ -230,7 +230,8 @@ public final class Evolution {
                 request.ports(),
                 request.rollbackTo(),
                 order(ended.lane(event.environment()), winner),
-                request.source());
+                request.source(),
+                BuiltCommit.of(ended, winner).orElse(null));
         return ended.withLane(
                 event.environment(),
                 lane -> lane.released(

@@ -19,6 +19,7 @@ import io.slipway.events.deploy.pipeline.RunSpec;
  * @param rollbackTo the release it brought back, where it was a rollback
  * @param order services in the order in which they came, each after those it depended on; empty where it is not known
  * @param source what it was built from, where it was built
+ * @param commit it was built from, in full; null where it is not known
  */
 public record Release(
         String deploymentId,
@@ -29,7 +30,8 @@ public record Release(
         Map<String, Integer> ports,
         @Nullable String rollbackTo,
         List<String> order,
-        @Nullable SourceRef source) {
+        @Nullable SourceRef source,
+        @Nullable String commit) {
     public Release {
         artifacts = Map.copyOf(artifacts);
         runs = Map.copyOf(runs);

@@ -10,6 +10,7 @@ import io.slipway.events.Document;
 import io.slipway.events.MessageType;
 import io.slipway.events.deploy.Artifact;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
+import io.slipway.events.deploy.pipeline.RunSpec;
 
 /**
  * An application as it is now. Published under the key {@code application/<name>}.
@@ -53,6 +54,17 @@ public record ApplicationView(
         }
     }
 
-    /** A successful deployment and what ran then. */
-    public record ReleaseView(String deploymentId, String version, Instant at, Map<String, Artifact> artifacts) {}
+    /**
+     * A successful deployment and what ran then.
+     *
+     * @param commit it was built from; null where it is not known
+     * @param runs by service: how it runs; only of what serves now, null of the others
+     */
+    public record ReleaseView(
+            String deploymentId,
+            String version,
+            Instant at,
+            Map<String, Artifact> artifacts,
+            @Nullable String commit,
+            @Nullable Map<String, RunSpec> runs) {}
 }

@@ -15,6 +15,7 @@ import io.slipway.events.deploy.pipeline.QueueSpec;
  * @param rejected whether a gate would refuse it now
  * @param ahead deployments that would go first, unless the queue's policy makes this one take their place
  * @param queue the policy of the environment's queue
+ * @param changes what would be different; null from a Slipway that does not tell
  */
 public record PlanView(
         String application,
@@ -24,7 +25,8 @@ public record PlanView(
         List<GatePreview> gates,
         boolean rejected,
         List<String> ahead,
-        @Nullable QueueSpec queue) {
+        @Nullable QueueSpec queue,
+        @Nullable ChangesView changes) {
 
     public PlanView {
         steps = List.copyOf(steps);
