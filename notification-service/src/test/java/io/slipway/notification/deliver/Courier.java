@@ -47,7 +47,7 @@ final class Courier {
             Duration.ofMinutes(5),
             Duration.ofDays(7),
             Duration.ofHours(1));
-    private static final Duration TIMEOUT = Duration.ofMillis(300);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     final DeciderScenario<NotificationState, NotificationCommand, NotificationEvent> shop =
             DeciderScenario.of(new NotificationDecider(SCHEDULE), NotificationState.class, "shop");
