@@ -3,10 +3,12 @@ package io.slipway.cli;
 import io.slipway.cli.api.Connection;
 import io.slipway.cli.command.ApiCommand;
 import io.slipway.cli.command.ApplyCommand;
+import io.slipway.cli.command.BreakGlassCommand;
 import io.slipway.cli.command.DeployCommandLine;
 import io.slipway.cli.command.DiffCommand;
 import io.slipway.cli.command.HistoryCommand;
 import io.slipway.cli.command.InterventionCommand;
+import io.slipway.cli.command.LineCommand;
 import io.slipway.cli.command.NotificationsCommand;
 import io.slipway.cli.command.PlanCommand;
 import io.slipway.cli.command.PromoteCommand;
@@ -65,6 +67,9 @@ import picocli.CommandLine.Spec;
             InterventionCommand.Cancel.class,
             InterventionCommand.Pause.class,
             ResumeCommand.class,
+            BreakGlassCommand.class,
+            LineCommand.Stop.class,
+            LineCommand.Start.class,
             RetryCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,

@@ -27,8 +27,10 @@ public final class DeployCommands {
 
     public ResponseEntity<CommandAnswer> submit(DeployCommand command, HttpHeaders headers, Actor actor)
             throws InterruptedException {
-        boolean application =
-                command instanceof DeployCommand.Apply || command instanceof DeployCommand.ReleaseQuarantine;
+        boolean application = command instanceof DeployCommand.Apply
+                || command instanceof DeployCommand.ReleaseQuarantine
+                || command instanceof DeployCommand.StopLine
+                || command instanceof DeployCommand.ResumeLine;
         UnaryOperator<String> documentKey = documentKey(command);
         String path = application ? "/api/v1/applications/" : "/api/v1/deployments/";
         return endpoint.submit(
@@ -49,6 +51,8 @@ public final class DeployCommands {
         return switch (command) {
             case DeployCommand.Apply ignored -> ApplicationView::key;
             case DeployCommand.ReleaseQuarantine ignored -> ApplicationView::key;
+            case DeployCommand.StopLine ignored -> ApplicationView::key;
+            case DeployCommand.ResumeLine ignored -> ApplicationView::key;
             case DeployCommand.ReportStatus ignored -> DeploymentStatusView::key;
             default -> DeploymentView::key;
         };

@@ -36,6 +36,11 @@ public class DeployHttpConfiguration {
     }
 
     @Bean
+    LineController lineController(CommandEndpoint endpoint) {
+        return new LineController(new DeployCommands(endpoint));
+    }
+
+    @Bean
     QuarantineController quarantineController(CommandEndpoint endpoint, ViewStore store) {
         return new QuarantineController(new DeployCommands(endpoint), new DeployViews(store));
     }

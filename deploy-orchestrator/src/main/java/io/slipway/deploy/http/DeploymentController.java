@@ -85,6 +85,17 @@ final class DeploymentController {
                 new DeployCommand.Accept(application(id), id, ReasonRequest.required(request)), headers, actor);
     }
 
+    @PostMapping("/{id}/break-glass")
+    ResponseEntity<CommandAnswer> breakGlass(
+            @PathVariable String id,
+            @RequestBody ReasonRequest request,
+            @RequestHeader HttpHeaders headers,
+            Actor actor)
+            throws InterruptedException {
+        return commands.submit(
+                new DeployCommand.BreakGlass(application(id), id, ReasonRequest.required(request)), headers, actor);
+    }
+
     @PostMapping("/{id}/approve")
     ResponseEntity<CommandAnswer> approve(
             @PathVariable String id,

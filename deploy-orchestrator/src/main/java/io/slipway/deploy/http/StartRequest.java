@@ -15,13 +15,15 @@ import io.slipway.events.deploy.SourceRef;
  * @param source what is built, for services with a command build
  * @param artifacts by service: what CI has built, a file's address or an image reference with digest
  * @param reason for the record
+ * @param breakGlass why it cannot wait although the environment is closed; takes a role the environment names
  */
 record StartRequest(
         @Nullable String environment,
         @Nullable String version,
         @Nullable SourceRef source,
         @Nullable Map<String, @Nullable String> artifacts,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @Nullable String breakGlass) {
     DeployCommand.Start command(String application) {
         return new DeployCommand.Start(
                 application,
@@ -29,6 +31,8 @@ record StartRequest(
                 Checks.version(version),
                 Checks.source(source),
                 Checks.artifacts(artifacts),
-                Checks.text("reason", reason));
+                Checks.text("reason", reason),
+                null,
+                Checks.text("breakGlass", breakGlass));
     }
 }

@@ -24,6 +24,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec.RetrySpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.Timeouts;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
 import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.events.deploy.pipeline.InFlight;
 import io.slipway.events.deploy.pipeline.NotificationRule;
 import io.slipway.events.deploy.pipeline.QueueSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
@@ -104,7 +105,8 @@ final class SpecReader {
                 text(node, "promotion", "manual").equals("auto") ? Promotion.AUTO : Promotion.MANUAL,
                 text(node, "onFailure", "rollback").equals("pause") ? OnFailure.PAUSE : OnFailure.ROLLBACK,
                 queue(node.path("queue")),
-                optionalDuration(node, "promoteAfter"));
+                optionalDuration(node, "promoteAfter"),
+                texts(node.path("breakGlass")));
     }
 
     private QueueSpec queue(JsonNode node) {
@@ -195,7 +197,9 @@ final class SpecReader {
                 text(node, "name", ""),
                 text(node, "schedule", ""),
                 duration(node, "duration", "0s"),
-                ZoneId.of(text(node, "timeZone", "UTC")));
+                ZoneId.of(text(node, "timeZone", "UTC")),
+                constant(InFlight.class, text(node, "inFlight", "finish")),
+                constant(FreezeWindow.OnStart.class, text(node, "onStart", "reject")));
     }
 
     private NotificationRule notification(JsonNode node) {

@@ -18,13 +18,20 @@ import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.json.Json;
 import io.slipway.events.task.TaskOffered;
 import io.slipway.events.task.TaskReport;
+import io.slipway.kit.aggregate.Directory;
 
 /** One pipeline, a worker that does everything well, and the words the drivers got. */
 final class Drill {
-    final Storm storm = new Storm();
+    final Storm storm;
     private final Weather weather;
 
     Drill(ApplicationSpec spec) {
+        this(spec, Directory.NONE);
+    }
+
+    /** One in which people have roles; {@code ann} has to be one who may everything. */
+    Drill(ApplicationSpec spec, Directory directory) {
+        storm = new Storm(directory);
         weather = new Weather(storm, List.of(spec));
     }
 
@@ -48,6 +55,21 @@ final class Drill {
 
     void calmDown() {
         weather.calmDown();
+    }
+
+    /** Does all the work there is, and lets time pass only where a pause of a rollout wants it. */
+    void workUntilIdle() {
+        for (int i = 0; i < 200; i++) {
+            Optional<Deployment> busy = storm.state()
+                    .deployments()
+                    .filter(deployment -> deployment.state().holdsEnvironment() && !deployment.isPaused())
+                    .findFirst();
+            if (busy.isEmpty()) {
+                return;
+            }
+            weather.help(busy.get());
+        }
+        throw new AssertionError("the work never ends");
     }
 
     Lane lane(String environment) {

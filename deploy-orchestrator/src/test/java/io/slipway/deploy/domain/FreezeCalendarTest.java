@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.slipway.deploy.domain.gate.FreezeCalendar;
+import io.slipway.deploy.domain.calendar.FreezeCalendar;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
 
 import net.jqwik.api.ForAll;
@@ -36,6 +36,27 @@ class FreezeCalendarTest {
     })
     void isOpenFromEachTimeOfItsScheduleForItsDuration(String local, boolean open) {
         assertThat(FreezeCalendar.openUntil(WEEKEND, berlin(local)).isPresent()).isEqualTo(open);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-27T17:59:59, 2026-11-27T18:00:00",
+        "2026-11-27T18:00:00, 2026-12-04T18:00:00",
+        "2026-11-29T12:00:00, 2026-12-04T18:00:00"
+    })
+    void saysWhenItOpensNext(String after, String opening) {
+        assertThat(FreezeCalendar.nextOpening(WEEKEND, berlin(after))).contains(berlin(opening));
+    }
+
+    @Test
+    void opensLaterOnceWhereTheClocksArePutForwardAndOnceWhereTheyArePutBack() {
+        FreezeWindow night = window("30 2 * * *", "PT1H");
+        assertThat(FreezeCalendar.nextOpening(night, Instant.parse("2026-03-29T00:59:00Z")))
+                .contains(Instant.parse("2026-03-29T01:30:00Z"));
+        assertThat(FreezeCalendar.nextOpening(night, Instant.parse("2026-03-29T01:10:00Z")))
+                .contains(Instant.parse("2026-03-29T01:30:00Z"));
+        assertThat(FreezeCalendar.nextOpening(night, Instant.parse("2026-10-25T00:40:00Z")))
+                .contains(Instant.parse("2026-10-26T01:30:00Z"));
     }
 
     @Test

@@ -93,6 +93,7 @@ public final class Pipelines {
         private OnFailure onFailure = OnFailure.ROLLBACK;
         private QueueSpec queue = QueueSpec.DEFAULT;
         private int attempts = 1;
+        private List<String> breakGlass = List.of();
         private Map<String, Integer> ports = Map.of("web", 8080, "api", 8081);
 
         private Environment(String name) {
@@ -154,6 +155,11 @@ public final class Pipelines {
             return this;
         }
 
+        Environment breakGlass(String... roles) {
+            breakGlass = List.of(roles);
+            return this;
+        }
+
         Environment attempts(int to) {
             attempts = to;
             return this;
@@ -174,7 +180,8 @@ public final class Pipelines {
                     promotion,
                     onFailure,
                     queue,
-                    promoteAfter);
+                    promoteAfter,
+                    breakGlass);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.slipway.deploy.domain.decide.TaskId;
+import io.slipway.deploy.domain.gate.Closure;
 import io.slipway.deploy.domain.project.DeployAggregate;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
@@ -55,18 +56,27 @@ final class Storm {
     final List<Alert> alerts = new ArrayList<>();
     final Set<String> deployments = new HashSet<>();
     private final Set<String> saidIds = new HashSet<>();
-    private final AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> definition =
-            DeployAggregate.definition(LEASE, Directory.NONE);
+    private final AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> definition;
     private final List<DeployEvent> history = new ArrayList<>();
     private final List<Instant> times = new ArrayList<>();
     private final Map<String, DeploymentState> ends = new HashMap<>();
     private final Map<String, Document> documents = new HashMap<>();
     private final World world = new World();
     private final QuarantineWatch quarantine = new QuarantineWatch();
-    private ApplicationState state = definition.decider().initial(Pipelines.SHOP);
+    private ApplicationState state;
     private Instant now = Instant.parse("2026-11-23T09:00:00Z");
     private long revision;
     private int messages;
+
+    /** One in which nobody has a role. */
+    Storm() {
+        this(Directory.NONE);
+    }
+
+    Storm(Directory directory) {
+        definition = DeployAggregate.definition(LEASE, directory);
+        state = definition.decider().initial(Pipelines.SHOP);
+    }
 
     ApplicationState state() {
         return state;
@@ -120,6 +130,11 @@ final class Storm {
             assertThat(history.size()).as("a deadline that leads to nothing").isGreaterThan(before);
         }
         throw new AssertionError("timers fire without an end");
+    }
+
+    /** Lets time pass while nobody looks at what falls due. */
+    void sleep(Duration duration) {
+        now = now.plus(duration);
     }
 
     /** What the store and the topics would give back is what is in memory. */
@@ -242,9 +257,20 @@ final class Storm {
                 .as("%s from %s to %s", id, deployment.state(), transition.to())
                 .isTrue();
         if (deployment.state() == DeploymentState.QUEUED && transition.to().holdsEnvironment()) {
-            assertThat(before.lane(transition.environment()).queue().getFirst().id())
+            assertThat(before.lane(transition.environment()).queue().stream()
+                            .filter(waiting -> !waiting.isHeld())
+                            .findFirst()
+                            .map(Deployment::id))
                     .as("first come, first served")
-                    .isEqualTo(id);
+                    .contains(id);
+        }
+        if (transition instanceof DeploymentTransition.RolloutStarted) {
+            assertThat(deployment.isRollback()
+                            || deployment.closing().brokenBy() != null
+                            || Closure.of(before, deployment.request().settings(), now)
+                                    .isEmpty())
+                    .as("no rollout of %s begins in a closed environment", id)
+                    .isTrue();
         }
         if (transition instanceof DeploymentTransition.Superseded superseded) {
             verifyEviction(deployment, before.deployment(superseded.supersededBy()));

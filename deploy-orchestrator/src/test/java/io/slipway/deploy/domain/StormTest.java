@@ -25,7 +25,7 @@ class StormTest {
 
     @Property(tries = 120)
     void nothingThatHappensBreaksAPromise(@ForAll("moves") List<Weather.Move> moves) {
-        Weather weather = new Weather(new Storm());
+        Weather weather = new Weather(new Storm(Weather.ROLES));
         moves.forEach(weather::blow);
         weather.storm.verifyReplay();
     }
@@ -33,7 +33,7 @@ class StormTest {
     @Property(tries = 120)
     @StatisticsReport(StatisticsReport.StatisticsReportMode.OFF)
     void everyDeploymentThatGetsAnswersEndsAndLeavesWhatTheStateSays(@ForAll("moves") List<Weather.Move> moves) {
-        Weather weather = new Weather(new Storm());
+        Weather weather = new Weather(new Storm(Weather.ROLES));
         moves.forEach(weather::blow);
         weather.calmDown();
         weather.storm.verifyCalm();
@@ -60,7 +60,8 @@ class StormTest {
                 Tuple.of(8, Arbitraries.just(Weather.Kind.REPORT)),
                 Tuple.of(30, Arbitraries.just(Weather.Kind.WORK)),
                 Tuple.of(4, Arbitraries.just(Weather.Kind.REPEAT)),
-                Tuple.of(6, Arbitraries.just(Weather.Kind.WAIT)));
+                Tuple.of(6, Arbitraries.just(Weather.Kind.WAIT)),
+                Tuple.of(3, Arbitraries.just(Weather.Kind.CLOSE)));
         Arbitrary<Integer> dice = Arbitraries.integers().between(0, 9999);
         return Combinators.combine(kinds, dice, dice)
                 .as(Weather.Move::new)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.slipway.deploy.domain.decide.TaskId;
 import io.slipway.deploy.domain.state.Deployment;
@@ -20,7 +21,9 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.OnFailure;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.Promotion;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
+import io.slipway.events.deploy.pipeline.FreezeWindow.OnStart;
 import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.events.deploy.pipeline.InFlight;
 import io.slipway.events.deploy.pipeline.QueueSpec;
 import io.slipway.events.deploy.pipeline.ServiceSpec;
 import io.slipway.events.deploy.pipeline.StrategySpec;
@@ -30,6 +33,7 @@ import io.slipway.events.deploy.view.StepStatus;
 import io.slipway.events.json.Json;
 import io.slipway.events.task.TaskOffered;
 import io.slipway.events.task.TaskReport;
+import io.slipway.kit.aggregate.Directory;
 
 import tools.jackson.databind.JsonNode;
 
@@ -45,7 +49,8 @@ final class Weather {
         REPORT,
         WORK,
         REPEAT,
-        WAIT
+        WAIT,
+        CLOSE
     }
 
     record Move(Kind kind, int one, int two) {}
@@ -63,6 +68,10 @@ final class Weather {
             Duration.ofHours(5),
             Duration.ofDays(3));
     private static final int ENOUGH = 3000;
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    /** Everybody may do everything but break the glass. */
+    static final Directory ROLES = new Directory(
+            Map.of("operator", Set.copyOf(PEOPLE), "approver", Set.copyOf(PEOPLE), "oncall", Set.of("bob")));
 
     final Storm storm;
     private final List<ApplicationSpec> pipelines;
@@ -88,6 +97,7 @@ final class Weather {
             case APPLY -> send(Pipelines.apply(pick(pipelines, move.one())), "ann");
             case REPORT -> report(move.one(), move.two());
             case WORK -> running(move.one()).ifPresent(task -> work(task, move.two()));
+            case CLOSE -> close(move.one(), move.two());
             case REPEAT -> repeat(move.one());
             case WAIT -> storm.pass(pick(WAITS, move.one()));
         }
@@ -99,20 +109,42 @@ final class Weather {
             Optional<Deployment> open = storm.state()
                     .deployments()
                     .filter(deployment -> deployment.state().holdsEnvironment())
-                    .findFirst();
+                    .findFirst()
+                    .or(() -> storm.state()
+                            .deployments()
+                            .filter(Deployment::isHeld)
+                            .findFirst());
             if (open.isEmpty()) {
                 return;
             }
-            help(open.get());
+            unblock(open.get());
         }
         throw new AssertionError("never ends: " + storm.state().deployments().toList());
     }
 
-    private void help(Deployment deployment) {
-        if (deployment.isPaused()) {
-            send(new DeployCommand.Resume(Pipelines.SHOP, deployment.id()), "ann");
+    /** Makes a deployment go on, whatever it waits for. */
+    private void unblock(Deployment deployment) {
+        if (storm.state().stopped().containsKey(deployment.environment())) {
+            send(new DeployCommand.ResumeLine(Pipelines.SHOP, deployment.environment(), "all is well"), "ann");
             return;
         }
+        if (deployment.isHeld()) {
+            storm.pass(Duration.between(storm.now(), deployment.closing().until()));
+            return;
+        }
+        if (deployment.isPaused() && !storm.send(new DeployCommand.Resume(Pipelines.SHOP, deployment.id()), "ann")) {
+            // A window of the pipeline is open that lets nobody go on.
+            storm.pass(Duration.ofHours(1));
+            return;
+        }
+        if (deployment.isPaused()) {
+            return;
+        }
+        help(deployment);
+    }
+
+    /** Gives the good answer that the running step waits for. */
+    void help(Deployment deployment) {
         Step step = deployment.current().orElseThrow();
         if (step.plan().action() instanceof StepAction.AwaitApproval) {
             PEOPLE.forEach(person -> send(new DeployCommand.Approve(Pipelines.SHOP, deployment.id(), null), person));
@@ -179,6 +211,24 @@ final class Weather {
                     default -> new DeployCommand.RetryStep(app, id, step(id));
                 },
                 person(two));
+    }
+
+    /** The line is stopped and started, and glass is broken. */
+    private void close(int one, int two) {
+        String environment = pick(List.of("staging", "qa", "live"), one);
+        String app = Pipelines.SHOP;
+        switch (two % 4) {
+            case 0 ->
+                send(
+                        new DeployCommand.StopLine(app, environment, "smoke", pick(List.of(InFlight.values()), one)),
+                        person(two));
+            case 1, 2 -> send(new DeployCommand.ResumeLine(app, environment, "aired"), person(two));
+            default -> {
+                if (!storm.deployments.isEmpty()) {
+                    send(new DeployCommand.BreakGlass(app, deployment(one), "it burns"), person(one));
+                }
+            }
+        }
     }
 
     private String step(String id) {
@@ -303,6 +353,10 @@ final class Weather {
                 .build();
         EnvironmentSpec qa = Pipelines.environment("qa")
                 .promotion(Promotion.AUTO)
+                .freeze(
+                        new FreezeWindow("lunch", "0 12 * * *", Duration.ofHours(1), UTC, InFlight.PAUSE, OnStart.WAIT),
+                        new FreezeWindow("night", "30 22 * * *", Duration.ofHours(7), UTC, InFlight.CANCEL, null))
+                .breakGlass("oncall")
                 .onFailure(OnFailure.PAUSE)
                 .strategy(Pipelines.CANARY)
                 .queue(QueueSpec.Policy.SUPERSEDE, 2)
@@ -315,6 +369,7 @@ final class Weather {
                 .approval(new ApprovalSpec(2, PEOPLE, Duration.ofHours(24)))
                 .verification(new VerificationSpec(List.of(), Pipelines.THRESHOLDS, Duration.ofMinutes(1)))
                 .freeze(new FreezeWindow("weekend", "0 18 * * 5", Duration.ofHours(60), ZoneId.of("Europe/Berlin")))
+                .breakGlass("oncall")
                 .build();
         EnvironmentSpec switched = Pipelines.environment("staging")
                 .strategy(new StrategySpec.BlueGreen())

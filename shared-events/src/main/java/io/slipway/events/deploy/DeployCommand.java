@@ -8,6 +8,7 @@ import io.slipway.events.Command;
 import io.slipway.events.ForClients;
 import io.slipway.events.MessageType;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
+import io.slipway.events.deploy.pipeline.InFlight;
 
 /** A request to the deploy-orchestrator. The Kafka key is {@link #application()}. */
 @ForClients
@@ -27,6 +28,7 @@ public sealed interface DeployCommand extends Command {
      * @param version what people call it, for example {@code 2.4.0}
      * @param source what is built, for services with a {@code command} build
      * @param artifacts by service: a file's address or an image reference with digest, for {@code prebuilt} services
+     * @param breakGlass why it cannot wait although the environment is closed; null where it can
      * @param annotations what whoever asks wants to find again with the deployment; nobody here acts on it
      */
     @MessageType(
@@ -39,7 +41,8 @@ public sealed interface DeployCommand extends Command {
             @Nullable SourceRef source,
             Map<String, String> artifacts,
             @Nullable String reason,
-            @Nullable Map<String, String> annotations)
+            @Nullable Map<String, String> annotations,
+            @Nullable String breakGlass)
             implements DeployCommand {
         public Start {
             artifacts = Map.copyOf(artifacts);
@@ -54,7 +57,19 @@ public sealed interface DeployCommand extends Command {
                 @Nullable SourceRef source,
                 Map<String, String> artifacts,
                 @Nullable String reason) {
-            this(application, environment, version, source, artifacts, reason, null);
+            this(application, environment, version, source, artifacts, reason, null, null);
+        }
+
+        /** One that keeps out of a closed environment. */
+        public Start(
+                String application,
+                @Nullable String environment,
+                String version,
+                @Nullable SourceRef source,
+                Map<String, String> artifacts,
+                @Nullable String reason,
+                @Nullable Map<String, String> annotations) {
+            this(application, environment, version, source, artifacts, reason, annotations, null);
         }
     }
 
@@ -140,6 +155,29 @@ public sealed interface DeployCommand extends Command {
             value = "io.slipway.deploy.deployment.accept.v1",
             description = "Take the step for good that paused because it had too little data to tell, and go on.")
     record Accept(String application, String deploymentId, String reason) implements DeployCommand {}
+
+    /**
+     * @param reason why nothing may be deployed; never empty
+     * @param inFlight what happens to deployments under way; null means {@link InFlight#PAUSE}
+     */
+    @MessageType(
+            value = "io.slipway.deploy.line.stop.v1",
+            description = "Deploy nothing to an environment until somebody says otherwise.")
+    record StopLine(
+            String application,
+            String environment,
+            String reason,
+            @Nullable InFlight inFlight) implements DeployCommand {}
+
+    /** @param reason why it is safe again; never empty */
+    @MessageType(value = "io.slipway.deploy.line.resume.v1", description = "Deploy to a stopped environment again.")
+    record ResumeLine(String application, String environment, String reason) implements DeployCommand {}
+
+    /** @param reason why it cannot wait; never empty */
+    @MessageType(
+            value = "io.slipway.deploy.deployment.break-glass.v1",
+            description = "Let a deployment go on although its environment is closed.")
+    record BreakGlass(String application, String deploymentId, String reason) implements DeployCommand {}
 
     @MessageType(value = "io.slipway.deploy.deployment.approve.v1", description = "Agree to a deployment.")
     record Approve(

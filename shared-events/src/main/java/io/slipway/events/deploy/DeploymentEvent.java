@@ -1,5 +1,6 @@
 package io.slipway.events.deploy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ public sealed interface DeploymentEvent extends DeployEvent
                 DeploymentEvent.TrafficShifted,
                 DeploymentEvent.Paused,
                 DeploymentEvent.Resumed,
+                DeploymentEvent.GlassBroken,
                 DeploymentEvent.StatusReported,
                 DeploymentTransition,
                 StepEvent {
@@ -101,10 +103,34 @@ public sealed interface DeploymentEvent extends DeployEvent
         }
     }
 
+    /**
+     * @param heldBy what closes the environment, where the pause ends by itself when it is open again; null where
+     *     somebody has to resume
+     * @param until when the window closes, where it is known
+     */
     @MessageType(
             value = "io.slipway.deploy.deployment.paused.v1",
-            description = "No further step starts until somebody resumes.")
-    record Paused(String application, String environment, String deploymentId, String by, String reason)
+            description = "No further step starts until somebody resumes, or the environment is open again.")
+    record Paused(
+            String application,
+            String environment,
+            String deploymentId,
+            String by,
+            String reason,
+            @Nullable ClosedBy heldBy,
+            @Nullable Instant until)
+            implements DeploymentEvent {
+        /** Until somebody resumes. */
+        public Paused(String application, String environment, String deploymentId, String by, String reason) {
+            this(application, environment, deploymentId, by, reason, null, null);
+        }
+    }
+
+    /** @param reason why it could not wait */
+    @MessageType(
+            value = "io.slipway.deploy.deployment.glass-broken.v1",
+            description = "Somebody lets the deployment go on although its environment is closed.")
+    record GlassBroken(String application, String environment, String deploymentId, String by, String reason)
             implements DeploymentEvent {}
 
     @MessageType(value = "io.slipway.deploy.deployment.resumed.v1", description = "The deployment goes on.")

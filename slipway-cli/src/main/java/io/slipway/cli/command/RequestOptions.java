@@ -54,6 +54,12 @@ public final class RequestOptions {
             description = "Why, for the history.")
     private @Nullable String reason;
 
+    @Option(
+            names = "--break-glass",
+            paramLabel = "REASON",
+            description = "Deploy although the environment is closed, and say why it cannot wait; takes a role.")
+    private @Nullable String breakGlass;
+
     String application() {
         return application;
     }
@@ -64,6 +70,7 @@ public final class RequestOptions {
         body.put("version", version);
         put(body, "environment", environment);
         put(body, "reason", reason);
+        put(body, "breakGlass", breakGlass);
         Map<String, Object> from = new LinkedHashMap<>();
         put(from, "repository", repository);
         put(from, "ref", ref);

@@ -31,10 +31,11 @@ final class Advance {
 
     /** Lets newer deployments take the place of older ones, then gives a free environment to who waits longest for it. */
     void startNext(String environment) {
+        new Holds(draft).holdQueue(environment);
         new Succession(draft).settle(environment);
         Lane lane = draft.state().lane(environment);
         if (lane.holder().isEmpty()) {
-            lane.queue().stream().findFirst().ifPresent(next -> advance(next.id()));
+            lane.queue().stream().filter(next -> !next.isPaused()).findFirst().ifPresent(next -> advance(next.id()));
         }
     }
 
@@ -49,7 +50,9 @@ final class Advance {
                 end(deployment);
                 break;
             }
-            begin(deployment, next.get());
+            if (!new Holds(draft).stops(deployment, next.get())) {
+                begin(deployment, next.get());
+            }
             deployment = get(id);
         }
         startNext(deployment.environment());
@@ -94,7 +97,16 @@ final class Advance {
     private void evaluate(Deployment deployment, Step step, GateSpec gate) {
         Optional<GateVerdict> verdict = Gates.evaluate(
                 gate, draft.state(), deployment.request().settings(), Candidate.of(deployment), draft.now());
-        verdict.ifPresent(known -> concludeGate(deployment, step, gate, known));
+        verdict.ifPresent(known ->
+                concludeGate(deployment, step, gate, glass(deployment, gate).orElse(known)));
+    }
+
+    /** The glass is broken for the calendar, and for nothing else. */
+    private static Optional<GateVerdict> glass(Deployment deployment, GateSpec gate) {
+        String by = deployment.closing().brokenBy();
+        return by == null || !(gate instanceof GateSpec.OutsideFreeze)
+                ? Optional.empty()
+                : Optional.of(new GateVerdict(true, by + " broke the glass"));
     }
 
     /** A gate that holds is a step done; one that does not rejects the deployment. */

@@ -34,6 +34,9 @@ final class Deadlines {
     }
 
     private void fire(String id) {
+        if (new Holds(draft).due(id)) {
+            return;
+        }
         Deployment deployment = draft.state().deployment(id).orElseThrow();
         deployment.current().ifPresent(step -> fire(deployment, step));
     }

@@ -54,6 +54,9 @@ public final class DeployDecider implements Decider<ApplicationState, DeployComm
             case DeployCommand.RollBack rollBack -> StartRollback.decide(draft, rollBack, context);
             case DeployCommand.ReleaseQuarantine release -> ReleaseFromQuarantine.decide(draft, release, context);
             case DeployCommand.ReportStatus report -> new StatusReports(draft, context).report(report);
+            case DeployCommand.StopLine stop -> new StopTheLine(draft, context).stop(stop);
+            case DeployCommand.ResumeLine resume -> new StopTheLine(draft, context).resume(resume);
+            case DeployCommand.BreakGlass breaking -> new Glass(draft, context).breakFor(breaking);
             case DeployCommand.Cancel cancel -> new Intervention(draft, context).cancel(cancel);
             case DeployCommand.Pause pause -> new Intervention(draft, context).pause(pause);
             case DeployCommand.Resume resume -> new Intervention(draft, context).resume(resume);

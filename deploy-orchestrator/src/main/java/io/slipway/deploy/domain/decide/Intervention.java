@@ -49,7 +49,8 @@ final class Intervention {
         return switch (Addressed.in(draft.state(), command.deploymentId())) {
             case Addressed.Gone gone -> gone.refused();
             case Addressed.Live(var deployment) -> {
-                if (deployment.isPaused()) {
+                // One that goes on by itself can be made to wait for a person.
+                if (deployment.isPaused() && !deployment.isHeld()) {
                     yield conflict(deployment, "is paused already, by " + deployment.pausedBy());
                 }
                 if (!deployment.state().holdsEnvironment() || deployment.state() == DeploymentState.ROLLING_BACK) {
@@ -69,6 +70,10 @@ final class Intervention {
             case Addressed.Live(var deployment) -> {
                 if (!deployment.isPaused()) {
                     yield conflict(deployment, "is not paused");
+                }
+                Optional<String> closed = closed(deployment);
+                if (closed.isPresent()) {
+                    yield conflict(deployment, closed.get());
                 }
                 Steps steps = new Steps(draft, deployment);
                 steps.resumed(context.actor());
@@ -100,6 +105,10 @@ final class Intervention {
                             "cannot try " + command.step() + " again now; its step is "
                                     + deployment.current().map(Step::id).orElse("none"));
                 }
+                Optional<String> closed = closed(deployment);
+                if (closed.isPresent()) {
+                    yield conflict(deployment, closed.get());
+                }
                 retry(deployment, current.get());
                 yield draft.accepted(deployment.id());
             }
@@ -115,6 +124,14 @@ final class Intervention {
             steps.failed(step, "given up by " + context.actor() + ", who tries it again", draft.now());
         }
         steps.start(deployment(deployment.id()).step(step.id()).orElseThrow());
+    }
+
+    private Optional<String> closed(Deployment deployment) {
+        Optional<String> why = new Holds(draft)
+                .keepsStill(deployment)
+                .map(closure -> closure.why())
+                .or(() -> deployment.isHeld() ? Optional.of(deployment.message()) : Optional.empty());
+        return why.map(words -> "cannot go on: " + words + "; break the glass if it cannot wait");
     }
 
     private Deployment deployment(String id) {

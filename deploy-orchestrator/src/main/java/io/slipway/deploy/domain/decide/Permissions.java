@@ -44,6 +44,9 @@ final class Permissions {
             case DeployCommand.Promote ignored -> DEPLOYING;
             case DeployCommand.RollBack ignored -> DEPLOYING;
             case DeployCommand.ReleaseQuarantine ignored -> OPERATING;
+            case DeployCommand.StopLine ignored -> OPERATING;
+            case DeployCommand.ResumeLine ignored -> OPERATING;
+            case DeployCommand.BreakGlass ignored -> ANYBODY;
             case DeployCommand.Cancel ignored -> DEPLOYING;
             case DeployCommand.Pause ignored -> DEPLOYING;
             case DeployCommand.Resume ignored -> DEPLOYING;

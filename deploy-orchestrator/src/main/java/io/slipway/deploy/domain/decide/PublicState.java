@@ -32,7 +32,8 @@ final class PublicState {
                 view.appliedBy(),
                 lanes,
                 new LinkedHashMap<>(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 
     private static Lane lane(EnvironmentView environment) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.slipway.deploy.domain.gate.FreezeCalendar;
+import io.slipway.deploy.domain.calendar.FreezeCalendar;
 import io.slipway.deploy.domain.gate.Quorum;
 import io.slipway.events.Violation;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;

@@ -40,6 +40,13 @@ final class StartDeployment {
         if (environment.isEmpty()) {
             return unknownEnvironment(spec, name);
         }
+        Glass glass = new Glass(draft, context);
+        if (command.breakGlass() != null) {
+            Optional<Refusal> refusal = glass.refuses(environment.get(), command.breakGlass());
+            if (refusal.isPresent()) {
+                return new Decision.Refused<>(refusal.get());
+            }
+        }
         Optional<Release> earlier = earlierRelease(state, spec, name, command);
         DeploymentRequest request = new DeploymentRequest(
                 command.version(),
@@ -66,6 +73,9 @@ final class StartDeployment {
             return Decision.refused(Refusal.Code.CONFLICT, conflict.get());
         }
         String id = request(draft, spec, environment.get(), request);
+        if (command.breakGlass() != null) {
+            glass.broken(draft.state().deployment(id).orElseThrow(), command.breakGlass());
+        }
         new Advance(draft).startNext(name);
         return draft.accepted(id);
     }

@@ -8,6 +8,7 @@ import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Evolution;
 import io.slipway.deploy.domain.state.Step;
+import io.slipway.events.deploy.ClosedBy;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.StepAction;
@@ -88,6 +89,11 @@ final class Steps {
 
     void paused(String by, String reason) {
         draft.emit(new DeploymentEvent.Paused(application, environment, id, by, reason));
+    }
+
+    /** Pauses until what closes the environment ends. */
+    void held(String by, String reason, ClosedBy heldBy, @Nullable Instant until) {
+        draft.emit(new DeploymentEvent.Paused(application, environment, id, by, reason, heldBy, until));
     }
 
     void resumed(String by) {

@@ -43,13 +43,16 @@ final class Succession {
         if (policy == Policy.QUEUE || policy == Policy.REJECT) {
             return;
         }
+        // What may not start itself must not stop what may, and least of all have it taken back.
+        boolean closed = new Holds(draft).isClosedTo(newest);
         waiting.stream()
                 .filter(older -> older != newest && !older.isRollback())
+                .filter(older -> !closed || older.isHeld())
                 .forEach(older -> giveWay(older, newest));
         draft.state()
                 .lane(environment)
                 .holder()
-                .filter(holder -> givesWay(holder, policy))
+                .filter(holder -> !closed && givesWay(holder, policy))
                 .ifPresent(holder -> evict(holder, newest));
     }
 
@@ -65,9 +68,10 @@ final class Succession {
                         && holder.state() != DeploymentState.PROMOTING;
     }
 
-    /** Nobody may ever come; who wants to go back does not have the time. */
+    /** Nobody may ever come, or not soon; who wants to go back does not have the time. */
     private static boolean waitsForAPerson(Deployment holder) {
-        return !isOnItsWayBack(holder) && (holder.state() == DeploymentState.AWAITING_APPROVAL || holder.isStuck());
+        return !isOnItsWayBack(holder)
+                && (holder.state() == DeploymentState.AWAITING_APPROVAL || holder.isStuck() || holder.isHeld());
     }
 
     private static boolean isOnItsWayBack(Deployment holder) {

@@ -1,11 +1,13 @@
 package io.slipway.deploy.domain.gate;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 import io.slipway.deploy.domain.state.ApplicationState;
+import io.slipway.events.deploy.ClosedBy;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
-import io.slipway.events.deploy.pipeline.FreezeWindow;
+import io.slipway.events.deploy.pipeline.FreezeWindow.OnStart;
 import io.slipway.events.deploy.pipeline.GateSpec;
 
 /** Evaluates the gates that need to know only the application's state and the time. */
@@ -18,21 +20,23 @@ public final class Gates {
         return switch (gate) {
             case GateSpec.PassedIn passedIn ->
                 Optional.of(PassedInGate.evaluate(state.lane(passedIn.environment()), candidate));
-            case GateSpec.OutsideFreeze ignored -> Optional.of(outsideFreeze(environment, now));
+            case GateSpec.OutsideFreeze ignored -> Optional.of(outsideFreeze(state, environment, now));
             case GateSpec.Http ignored -> Optional.empty();
         };
     }
 
-    private static GateVerdict outsideFreeze(EnvironmentSpec environment, Instant now) {
-        for (FreezeWindow window : environment.freeze()) {
-            Optional<Instant> until = FreezeCalendar.openUntil(window, now);
-            if (until.isPresent()) {
-                return new GateVerdict(
-                        false,
-                        "the freeze window " + window.name() + " is open until "
-                                + until.get().atZone(window.timeZone()));
-            }
-        }
-        return new GateVerdict(true, "no freeze window is open");
+    private static GateVerdict outsideFreeze(ApplicationState state, EnvironmentSpec environment, Instant now) {
+        List<Closure> windows = Closure.of(state, environment, now).stream()
+                .filter(closure -> closure.by() == ClosedBy.FREEZE)
+                .toList();
+        Optional<Closure> refusing = windows.stream()
+                .filter(closure -> closure.onStart() == OnStart.REJECT)
+                .findFirst();
+        return refusing.map(closure -> new GateVerdict(false, closure.why()))
+                .orElseGet(() -> new GateVerdict(
+                        true,
+                        Closure.longest(windows)
+                                .map(closure -> closure.why() + "; it is waited for")
+                                .orElse("no freeze window is open")));
     }
 }

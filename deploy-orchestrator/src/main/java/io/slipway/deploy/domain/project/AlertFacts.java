@@ -5,8 +5,10 @@ import java.util.Optional;
 import io.slipway.events.Envelope;
 import io.slipway.events.alert.Alert.Severity;
 import io.slipway.events.deploy.DeployEvent;
+import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.DeploymentTransition;
+import io.slipway.events.deploy.LineEvent;
 import io.slipway.events.deploy.QuarantineEvent;
 
 /** Which events are alerts too. */
@@ -32,6 +34,8 @@ final class AlertFacts {
                                 + failed.environment(),
                         failed.reason(),
                         "slipway"));
+            case LineEvent line -> Optional.of(ClosingAlerts.of(line));
+            case DeploymentEvent.GlassBroken broken -> Optional.of(ClosingAlerts.of(broken));
             case QuarantineEvent quarantine -> Optional.of(QuarantineAlerts.of(quarantine));
             default -> Optional.empty();
         };

@@ -17,6 +17,7 @@ import io.slipway.events.cdevents.CDEvent;
 import io.slipway.events.deploy.ApplicationEvent;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
+import io.slipway.events.deploy.LineEvent;
 import io.slipway.events.deploy.QuarantineEvent;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
@@ -32,6 +33,7 @@ final class CDEventsProjection implements Projection<ApplicationState, DeployEve
         return switch (event.data()) {
             case ApplicationEvent.Applied applied -> said(event, null, EnvironmentFacts.of(before, applied));
             case QuarantineEvent ignored -> List.of();
+            case LineEvent ignored -> List.of();
             case DeploymentEvent fact ->
                 deployment(before, after, fact)
                         .map(deployment -> said(event, deployment.request().chainId(), facts(deployment, fact)))

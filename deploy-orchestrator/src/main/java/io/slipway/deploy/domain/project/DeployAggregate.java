@@ -12,6 +12,7 @@ import io.slipway.events.deploy.ApplicationEvent;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
+import io.slipway.events.deploy.LineEvent;
 import io.slipway.events.deploy.QuarantineEvent;
 import io.slipway.kit.aggregate.AggregateDefinition;
 import io.slipway.kit.aggregate.Directory;
@@ -54,6 +55,7 @@ public final class DeployAggregate {
             case ApplicationEvent application -> application.application();
             case DeploymentEvent deployment -> deployment.deploymentId();
             case QuarantineEvent quarantine -> quarantine.application();
+            case LineEvent line -> line.application();
         };
     }
 
@@ -66,6 +68,7 @@ public final class DeployAggregate {
                         .map(found -> found.request().correlationId())
                         .orElse(null);
             case QuarantineEvent.ArtifactReleased ignored -> null;
+            case LineEvent ignored -> null;
             case DeploymentEvent deployment ->
                 after.deployment(deployment.deploymentId())
                         .map(found -> found.request().correlationId())

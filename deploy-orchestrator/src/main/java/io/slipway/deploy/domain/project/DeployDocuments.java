@@ -14,6 +14,7 @@ import io.slipway.deploy.domain.state.Lane;
 import io.slipway.deploy.domain.state.Quarantine;
 import io.slipway.deploy.domain.state.Release;
 import io.slipway.deploy.domain.state.Report;
+import io.slipway.deploy.domain.state.StoppedLine;
 import io.slipway.events.Document;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
@@ -22,6 +23,7 @@ import io.slipway.events.deploy.view.ApplicationView;
 import io.slipway.events.deploy.view.DeploymentStatusView;
 import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.deploy.view.QuarantineView;
+import io.slipway.events.deploy.view.StoppedLineView;
 import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.aggregate.Documents;
 
@@ -91,11 +93,11 @@ final class DeployDocuments implements Documents<ApplicationState> {
                 state.appliedBy(),
                 environments.stream()
                         .map(state::lane)
-                        .map(DeployDocuments::environment)
+                        .map(lane -> environment(lane, state.stopped().get(lane.environment())))
                         .toList());
     }
 
-    private static ApplicationView.EnvironmentView environment(Lane lane) {
+    private static ApplicationView.EnvironmentView environment(Lane lane, @Nullable StoppedLine stopped) {
         List<ApplicationView.ReleaseView> releases =
                 lane.releases().stream().map(release -> release(release, null)).toList();
         return new ApplicationView.EnvironmentView(
@@ -107,7 +109,10 @@ final class DeployDocuments implements Documents<ApplicationState> {
                 lane.quarantined().reversed().stream()
                         .map(DeployDocuments::quarantine)
                         .toList(),
-                lane.promotion() == null ? null : lane.promotion().at());
+                lane.promotion() == null ? null : lane.promotion().at(),
+                stopped == null
+                        ? null
+                        : new StoppedLineView(stopped.by(), stopped.reason(), stopped.at(), stopped.inFlight()));
     }
 
     private static QuarantineView quarantine(Quarantine entry) {

@@ -8,6 +8,7 @@ import io.slipway.deploy.domain.state.Step;
 import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.view.ApprovalView;
 import io.slipway.events.deploy.view.DeploymentView;
+import io.slipway.events.deploy.view.HoldView;
 import io.slipway.events.deploy.view.StepView;
 import io.slipway.kit.aggregate.Directory;
 
@@ -47,7 +48,15 @@ final class DeploymentDocument {
                 deployment.steps().stream().map(DeploymentDocument::step).toList(),
                 deployment.transitions(),
                 request.annotations(),
-                approval);
+                approval,
+                hold(deployment));
+    }
+
+    private static @Nullable HoldView hold(Deployment deployment) {
+        return deployment.closing().heldBy() == null
+                ? null
+                : new HoldView(
+                        deployment.closing().heldBy(), deployment.closing().until());
     }
 
     private static @Nullable ApprovalView approval(Deployment deployment, Directory directory) {

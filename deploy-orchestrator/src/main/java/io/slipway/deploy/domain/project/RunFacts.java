@@ -39,6 +39,7 @@ final class RunFacts {
             case DeploymentEvent.TrafficShifted ignored -> List.of();
             case DeploymentEvent.Paused ignored -> List.of();
             case DeploymentEvent.Resumed ignored -> List.of();
+            case DeploymentEvent.GlassBroken ignored -> List.of();
             case DeploymentEvent.StatusReported ignored -> List.of();
         };
     }

@@ -19,9 +19,11 @@ final class Sentence {
         return switch (deployment.state()) {
             case REQUESTED -> "asked for";
             case QUEUED ->
-                queuePosition == 1
-                        ? "waits for the deployment that holds " + deployment.environment()
-                        : "number " + queuePosition + " in the queue of " + deployment.environment();
+                deployment.isHeld()
+                        ? why
+                        : queuePosition == 1
+                                ? "waits for the deployment that holds " + deployment.environment()
+                                : "number " + queuePosition + " in the queue of " + deployment.environment();
             case GATES, BUILDING, AWAITING_APPROVAL, ROLLING_OUT, VERIFYING, PROMOTING ->
                 why.isEmpty() ? current(deployment, approval) : why;
             case ROLLING_BACK -> "goes back to " + before(deployment) + ": " + why;

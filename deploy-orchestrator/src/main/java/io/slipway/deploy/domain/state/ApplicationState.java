@@ -2,6 +2,7 @@ package io.slipway.deploy.domain.state;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec;
  * @param lanes by environment; the lane of an environment that left the pipeline stays
  * @param ended how the newest ended deployments ended, by id, oldest first
  * @param reports what was said from outside in the newest decision; they have documents of their own, so none is kept
+ * @param stopped environments that a person closed
  */
 public record ApplicationState(
         String name,
@@ -35,16 +37,20 @@ public record ApplicationState(
         String appliedBy,
         Map<String, Lane> lanes,
         SequencedMap<String, DeploymentState> ended,
-        List<Report> reports) {
+        List<Report> reports,
+        Map<String, StoppedLine> stopped) {
     /** For so many ended deployments a late command learns how they ended. */
     public static final int REMEMBERED_ENDED = 200;
 
     public ApplicationState {
         reports = reports == null ? List.of() : List.copyOf(reports);
+        // A state from before there were any has none.
+        stopped = stopped == null ? Map.of() : Map.copyOf(stopped);
     }
 
     public static ApplicationState initial(String name) {
-        return new ApplicationState(name, 0, null, "", Instant.EPOCH, "", Map.of(), new LinkedHashMap<>(), List.of());
+        return new ApplicationState(
+                name, 0, null, "", Instant.EPOCH, "", Map.of(), new LinkedHashMap<>(), List.of(), Map.of());
     }
 
     /** The environment as the pipeline declares it. */
@@ -74,7 +80,8 @@ public record ApplicationState(
     public ApplicationState withLane(String environment, UnaryOperator<Lane> change) {
         Map<String, Lane> all = new LinkedHashMap<>(lanes);
         all.put(environment, change.apply(lane(environment)));
-        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, reports);
+        return new ApplicationState(
+                name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, reports, stopped);
     }
 
     public ApplicationState ended(String id, DeploymentState how) {
@@ -83,13 +90,27 @@ public record ApplicationState(
         while (all.size() > REMEMBERED_ENDED) {
             all.pollFirstEntry();
         }
-        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, all, reports);
+        return new ApplicationState(
+                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, all, reports, stopped);
     }
 
     public ApplicationState with(Report report) {
         List<Report> all = new ArrayList<>(reports);
         all.add(report);
-        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, all);
+        return new ApplicationState(
+                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, all, stopped);
+    }
+
+    /** With the line to an environment stopped, or running again. */
+    public ApplicationState withLine(String environment, @Nullable StoppedLine line) {
+        Map<String, StoppedLine> all = new HashMap<>(stopped);
+        if (line == null) {
+            all.remove(environment);
+        } else {
+            all.put(environment, line);
+        }
+        return new ApplicationState(
+                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, reports, all);
     }
 
     /** Without the deployments that ended, and what was said, before a time. */
@@ -99,6 +120,7 @@ public record ApplicationState(
         List<Report> left = reports.stream()
                 .filter(report -> !report.at().isBefore(endedBefore))
                 .toList();
-        return new ApplicationState(name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, left);
+        return new ApplicationState(
+                name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, left, stopped);
     }
 }

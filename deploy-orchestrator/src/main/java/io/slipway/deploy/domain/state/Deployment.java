@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
 import io.slipway.events.deploy.Artifact;
+import io.slipway.events.deploy.ClosedBy;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.SourceRef;
 import io.slipway.events.deploy.StepAction;
@@ -35,6 +36,7 @@ import io.slipway.events.deploy.view.TransitionView;
  * @param weights percent of the traffic by deployment id, by service
  * @param message why it is in its state, where there is more to say than the state
  * @param transitions the states it reached, in order; no more than there are states, as none is reached twice
+ * @param closing what the closing of its environment means to it
  */
 public record Deployment(
         Request request,
@@ -50,7 +52,8 @@ public record Deployment(
         @Nullable String supersededBy,
         @Nullable Instant finishedAt,
         String message,
-        List<TransitionView> transitions) {
+        List<TransitionView> transitions,
+        Closing closing) {
 
     /**
      * What was asked for.
@@ -98,6 +101,7 @@ public record Deployment(
         steps = List.copyOf(steps);
         // A state that was stored before they were kept has none.
         transitions = transitions == null ? List.of() : List.copyOf(transitions);
+        closing = closing == null ? Closing.NONE : closing;
     }
 
     @JsonIgnore
@@ -130,6 +134,22 @@ public record Deployment(
     public boolean isStuck() {
         return isPaused()
                 && current().map(step -> step.status() == StepStatus.FAILED).orElse(false);
+    }
+
+    /** Whether it waits for its environment to open, and goes on by itself. */
+    @JsonIgnore
+    public boolean isHeld() {
+        return closing.heldBy() != null;
+    }
+
+    /** Whether the closing of its environment is of any matter to it. */
+    @JsonIgnore
+    public boolean canBeHeld() {
+        return !isRollback()
+                && closing.brokenBy() == null
+                && state != DeploymentState.PROMOTING
+                && state != DeploymentState.ROLLING_BACK
+                && !state.terminal();
     }
 
     /** The step that runs, waits for another attempt, or failed and waits for a person. */
@@ -182,7 +202,21 @@ public record Deployment(
         }
         Stream<Step> waiting =
                 steps.stream().filter(step -> step.isRunning() || step.status() == StepStatus.RETRYING && !isPaused());
-        return waiting.map(Step::nextDeadline).flatMap(Optional::stream).min(Instant::compareTo);
+        return Stream.concat(waiting.map(Step::nextDeadline).flatMap(Optional::stream), closingTimes())
+                .min(Instant::compareTo);
+    }
+
+    /** When its environment opens or closes, as far as it is of any matter to it. */
+    private Stream<Instant> closingTimes() {
+        if (isHeld() && closing.until() != null) {
+            return Stream.concat(
+                    Stream.of(closing.until()), Stream.ofNullable(canBeHeld() ? closing.cancelsAt() : null));
+        }
+        if (!canBeHeld()) {
+            return Stream.empty();
+        }
+        return Stream.concat(
+                Stream.ofNullable(closing.cancelsAt()), Stream.ofNullable(isPaused() ? null : closing.pausesAt()));
     }
 
     public Deployment withStep(String stepId, UnaryOperator<Step> change) {
@@ -207,7 +241,8 @@ public record Deployment(
                 supersededBy,
                 finishedAt,
                 message,
-                transitions);
+                transitions,
+                closing);
     }
 
     /** In another state; an end ends a pause too, and takes the running step's attempt away. */
@@ -230,7 +265,8 @@ public record Deployment(
                 supersededBy,
                 end,
                 text,
-                reached(new TransitionView(to, at, why, by)));
+                reached(new TransitionView(to, at, why, by)),
+                from(to, at));
     }
 
     /** Going back: what had not begun is not needed any more, and these steps are. */
@@ -250,15 +286,27 @@ public record Deployment(
                 supersededBy,
                 null,
                 why,
-                reached(new TransitionView(DeploymentState.ROLLING_BACK, at, why, by)));
+                reached(new TransitionView(DeploymentState.ROLLING_BACK, at, why, by)),
+                Closing.NONE);
     }
 
-    public Deployment paused(String by, String why) {
-        return withPause(by, why);
+    /**
+     * @param heldBy what closes the environment, where it goes on by itself
+     * @param until when to look again, where that is known
+     */
+    public Deployment paused(String by, String why, @Nullable ClosedBy heldBy, @Nullable Instant until) {
+        return withPause(by, why, closing.held(heldBy, until));
     }
 
-    public Deployment resumed() {
-        return withPause(null, "");
+    public Deployment resumed(Instant at) {
+        return withPause(
+                null,
+                "",
+                state.holdsEnvironment() ? closing.underWay(request.settings(), at) : closing.held(null, null));
+    }
+
+    public Deployment glassBroken(String by) {
+        return withPause(pausedBy, message, closing.broken(by));
     }
 
     public Deployment approvedBy(String approver) {
@@ -278,7 +326,8 @@ public record Deployment(
                 supersededBy,
                 finishedAt,
                 message,
-                transitions);
+                transitions,
+                closing);
     }
 
     public Deployment withArtifact(String service, Artifact artifact) {
@@ -298,7 +347,8 @@ public record Deployment(
                 supersededBy,
                 finishedAt,
                 message,
-                transitions);
+                transitions,
+                closing);
     }
 
     public Deployment withWeights(String service, Map<String, Integer> split) {
@@ -318,7 +368,8 @@ public record Deployment(
                 supersededBy,
                 finishedAt,
                 message,
-                transitions);
+                transitions,
+                closing);
     }
 
     public Deployment takingOverFrom(@Nullable Release release) {
@@ -336,7 +387,8 @@ public record Deployment(
                 supersededBy,
                 finishedAt,
                 message,
-                transitions);
+                transitions,
+                closing);
     }
 
     public Deployment promotedTo(String deploymentId) {
@@ -354,7 +406,8 @@ public record Deployment(
                 supersededBy,
                 finishedAt,
                 message,
-                transitions);
+                transitions,
+                closing);
     }
 
     public Deployment supersededBy(@Nullable String deploymentId) {
@@ -372,10 +425,11 @@ public record Deployment(
                 deploymentId,
                 finishedAt,
                 message,
-                transitions);
+                transitions,
+                closing);
     }
 
-    private Deployment withPause(@Nullable String by, String why) {
+    private Deployment withPause(@Nullable String by, String why, Closing changed) {
         return new Deployment(
                 request,
                 state,
@@ -390,7 +444,16 @@ public record Deployment(
                 supersededBy,
                 finishedAt,
                 why,
-                transitions);
+                transitions,
+                changed);
+    }
+
+    /** Whoever takes the environment is under way from then on; an end ends every wait. */
+    private Closing from(DeploymentState to, Instant at) {
+        if (to.terminal()) {
+            return Closing.NONE;
+        }
+        return state == DeploymentState.QUEUED ? closing.underWay(request.settings(), at) : closing;
     }
 
     private List<TransitionView> reached(TransitionView transition) {

@@ -16,6 +16,7 @@ import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.DeploymentTransition;
+import io.slipway.events.deploy.LineEvent;
 import io.slipway.events.deploy.QuarantineEvent;
 import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.StepEvent;
@@ -48,8 +49,16 @@ public final class Evolution {
                 change(state, given, deployment -> deployment.approvedBy(given.approver()));
             case DeploymentEvent.TrafficShifted shifted -> shifted(state, shifted);
             case DeploymentEvent.Paused paused ->
-                change(state, paused, deployment -> deployment.paused(paused.by(), paused.reason()));
-            case DeploymentEvent.Resumed resumed -> change(state, resumed, Deployment::resumed);
+                change(
+                        state,
+                        paused,
+                        deployment -> deployment.paused(paused.by(), paused.reason(), paused.heldBy(), paused.until()));
+            case DeploymentEvent.Resumed resumed -> change(state, resumed, deployment -> deployment.resumed(at));
+            case DeploymentEvent.GlassBroken broken ->
+                change(state, broken, deployment -> deployment.glassBroken(broken.by()));
+            case LineEvent.LineStopped line ->
+                state.withLine(line.environment(), new StoppedLine(line.by(), line.reason(), at, line.inFlight()));
+            case LineEvent.LineResumed line -> state.withLine(line.environment(), null);
             case QuarantineEvent.ArtifactQuarantined bad ->
                 state.withLane(bad.environment(), lane -> lane.quarantining(quarantine(bad, at)));
             case QuarantineEvent.ArtifactReleased good ->
@@ -91,7 +100,8 @@ public final class Evolution {
                 event.appliedBy(),
                 lanes(state, event.spec()),
                 state.ended(),
-                state.reports());
+                state.reports(),
+                state.stopped());
     }
 
     /** A pipeline that no longer goes on there by itself takes the promotions with it that have yet to come. */
@@ -158,7 +168,8 @@ public final class Evolution {
                 null,
                 null,
                 "",
-                List.of(new TransitionView(DeploymentState.REQUESTED, at, event.reason(), event.requestedBy())));
+                List.of(new TransitionView(DeploymentState.REQUESTED, at, event.reason(), event.requestedBy())),
+                Closing.NONE);
         ApplicationState added =
                 settlePromotions(state, event).withLane(event.environment(), old -> old.with(deployment));
         String from = event.promotedFrom();

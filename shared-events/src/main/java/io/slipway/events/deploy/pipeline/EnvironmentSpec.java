@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue what a deployment does when the environment is taken; never null once read, {@link QueueSpec#DEFAULT}
  *     where nothing is said
  * @param promoteAfter how long a success here has to serve before it goes on by itself; null means not at all
+ * @param breakGlass roles whose members may deploy although the environment is closed; never null once read
  */
 public record EnvironmentSpec(
         String name,
@@ -30,9 +31,11 @@ public record EnvironmentSpec(
         Promotion promotion,
         OnFailure onFailure,
         @Nullable QueueSpec queue,
-        @Nullable Duration promoteAfter) {
+        @Nullable Duration promoteAfter,
+        @Nullable List<String> breakGlass) {
 
     public EnvironmentSpec {
+        breakGlass = breakGlass == null ? List.of() : List.copyOf(breakGlass);
         gates = List.copyOf(gates);
         freeze = List.copyOf(freeze);
         queue = queue == null ? QueueSpec.DEFAULT : queue;

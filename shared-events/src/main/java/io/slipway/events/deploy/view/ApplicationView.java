@@ -40,6 +40,7 @@ public record ApplicationView(
      * @param releases earlier successes that can be gone back to, newest first
      * @param quarantined artifacts that were taken back and may not come again, newest first; never null once read
      * @param promotesAt when what serves now goes on to the next environment by itself; null where it does not
+     * @param stopped who stopped the line, where somebody did
      */
     public record EnvironmentView(
             String name,
@@ -48,7 +49,8 @@ public record ApplicationView(
             List<String> queue,
             List<ReleaseView> releases,
             @Nullable List<QuarantineView> quarantined,
-            @Nullable Instant promotesAt) {
+            @Nullable Instant promotesAt,
+            @Nullable StoppedLineView stopped) {
         public EnvironmentView {
             quarantined = quarantined == null ? List.of() : List.copyOf(quarantined);
         }

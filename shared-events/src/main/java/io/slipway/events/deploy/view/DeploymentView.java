@@ -19,6 +19,7 @@ import io.slipway.events.deploy.SourceRef;
  * @param message the one sentence that says what is going on, or how it ended and why
  * @param queuePosition 1 for the next to start; 0 when it does not wait
  * @param weights percent of the traffic by deployment id, by service
+ * @param hold what closes the environment, where that is why it waits
  * @param approval who agreed and who is missing, where people have to agree
  * @param transitions the states it reached, in order; each at most once. Null for one from before they were kept
  * @param annotations what whoever asked wants to find again; nobody here acts on it
@@ -53,7 +54,8 @@ public record DeploymentView(
         List<StepView> steps,
         @Nullable List<TransitionView> transitions,
         @Nullable Map<String, String> annotations,
-        @Nullable ApprovalView approval)
+        @Nullable ApprovalView approval,
+        @Nullable HoldView hold)
         implements Document {
 
     public static String key(String id) {

@@ -1,4 +1,4 @@
-package io.slipway.deploy.domain.gate;
+package io.slipway.deploy.domain.calendar;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +46,19 @@ public final class FreezeCalendar {
         return lastOpening(times, window.timeZone(), now)
                 .map(start -> start.plus(window.duration()))
                 .filter(now::isBefore);
+    }
+
+    /** When a window opens next after a time. */
+    public static Optional<Instant> nextOpening(FreezeWindow window, Instant after) {
+        ExecutionTime times = ExecutionTime.forCron(PARSER.parse(window.schedule()));
+        ZoneId zone = window.timeZone();
+        ZonedDateTime wallClock = after.atZone(zone).withZoneSameLocal(ZoneOffset.UTC);
+        // Where the clocks have just been put forward, an opening that was skipped reads as earlier than now.
+        Optional<ZonedDateTime> opening = times.nextExecution(wallClock.minus(LONGEST_CHANGE));
+        while (opening.isPresent() && !onWallClock(opening.get(), zone).isAfter(after)) {
+            opening = times.nextExecution(opening.get());
+        }
+        return opening.map(local -> onWallClock(local, zone));
     }
 
     /**

@@ -1,0 +1,5 @@
+/** When recurring times open and close. */
+@NullMarked
+package io.slipway.deploy.domain.calendar;
+
+import org.jspecify.annotations.NullMarked;
