@@ -30,6 +30,8 @@ import io.slipway.notification.NotificationServiceConfiguration;
 public class StandaloneApplication {
     /** Exit status when the start is refused for a reason the user can mend. */
     private static final int REFUSED = 78;
+    /** Exit status when it cannot start; the log says why. */
+    private static final int FAILED = 1;
 
     public static void main(String[] args) {
         try {
@@ -53,7 +55,12 @@ public class StandaloneApplication {
                     .getPropertySources()
                     .addFirst(new MapPropertySource("standalone", settings.asProperties(data.path())));
         });
-        application.run(args);
+        try {
+            application.run(args);
+        } catch (RuntimeException e) {
+            // It has been logged; the threads of the broker would keep the process from ending.
+            System.exit(FAILED);
+        }
     }
 
     private static void startKafka(StandaloneSettings settings, DataFolder data) {
