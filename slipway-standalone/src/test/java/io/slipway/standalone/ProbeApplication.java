@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * version says its name, below {@code /slow} after a while; a broken one answers 500 to one request in three. It does not
  * end its work when it is told to stop: whoever stops it has to wait until nothing is in hand.
  */
-record ProbeApplication(Path folder, int port) {
+record ProbeApplication(String name, Path folder, int port) {
     static final String NAME = "probe";
     static final int REPLICAS = 2;
 
@@ -55,7 +55,12 @@ record ProbeApplication(Path folder, int port) {
             """;
 
     static ProbeApplication write(Path folder) {
-        return new ProbeApplication(folder, StandaloneProcess.freePort());
+        return write(NAME, folder);
+    }
+
+    /** One of several. */
+    static ProbeApplication write(String name, Path folder) {
+        return new ProbeApplication(name, folder, StandaloneProcess.freePort());
     }
 
     Path good(String version) {
@@ -66,8 +71,14 @@ record ProbeApplication(Path folder, int port) {
         return source(version, true);
     }
 
+    /** How an instance runs, in the words of a pipeline. */
+    static String run() {
+        return """
+                {command: ["%s", -Xmx32m, -XX:+UseSerialGC, -XX:TieredStopAtLevel=1, -cp, ., Probe], \
+                health: {path: /healthz, interval: 100ms}, stopTimeout: 5s}""".formatted(Path.of(System.getProperty("java.home"), "bin", "java"));
+    }
+
     String yaml() {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return """
                 apiVersion: slipway.io/v1
                 kind: Application
@@ -76,10 +87,7 @@ record ProbeApplication(Path folder, int port) {
                   services:
                     - name: web
                       build: {driver: command, command: ["./build.sh"], output: dist}
-                      run:
-                        command: ["%s", "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", ".", "Probe"]
-                        health: {path: /healthz, interval: 100ms}
-                        stopTimeout: 5s
+                      run: %s
                   environments:
                     - name: production
                       target: {driver: process, ports: {web: %d}}
@@ -95,7 +103,7 @@ record ProbeApplication(Path folder, int port) {
                       retry: {attempts: 3, backoff: 1s}
                   notifications:
                     - {channel: hook}
-                """.formatted(NAME, java, port, REPLICAS);
+                """.formatted(name, run(), port, REPLICAS);
     }
 
     private Path source(String version, boolean broken) {

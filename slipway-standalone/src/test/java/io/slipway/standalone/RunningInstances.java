@@ -18,22 +18,26 @@ final class RunningInstances {
 
     /** All of them, the proxies among them. */
     static List<ProcessHandle> under(Path data) {
-        return pidFiles(data).stream()
+        return pidFiles(data.resolve("process")).stream()
                 .map(RunningInstances::alive)
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     static List<ProcessHandle> ofVersion(Path data, String version) {
-        return pidFiles(data).stream()
+        return below(data.resolve("process"), version);
+    }
+
+    /** Those of a version whose pid files are in a folder of the driver's. */
+    static List<ProcessHandle> below(Path folder, String version) {
+        return pidFiles(folder).stream()
                 .filter(pid -> version(pid).equals(version))
                 .map(RunningInstances::alive)
                 .flatMap(Optional::stream)
                 .toList();
     }
 
-    private static List<Path> pidFiles(Path data) {
-        Path folder = data.resolve("process");
+    private static List<Path> pidFiles(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -62,9 +62,15 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    void startWhereItIsDown() {
+        if (!process.isAlive()) {
+            start();
+        }
+    }
+
     void awaitReady() {
         await("ready, log in " + log())
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(6))
                 .pollInterval(Duration.ofMillis(200))
                 .failFast("the process ended", () -> !process.isAlive())
                 .until(() -> api().ready());
@@ -75,6 +81,27 @@ final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly();
         try {
             process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** SIGSTOP: it does nothing from now on, and notices nothing. */
+    void suspend() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on as if no time had passed. */
+    void wake() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+            assertThat(kill.waitFor()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +38,16 @@ final class StandaloneProcess implements AutoCloseable {
         return standalone;
     }
 
-    /** SIGKILL, no farewell; then a new process on the same folder. */
-    void killAndRestart() {
+    /**
+     * SIGKILL, no farewell; then a new process on the same folder.
+     *
+     * @return when nothing of the old one ran any more
+     */
+    Instant killAndRestart() {
         kill();
+        Instant dead = Instant.now();
         launch();
+        return dead;
     }
 
     void kill() {
@@ -104,7 +111,7 @@ final class StandaloneProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         await("standalone ready, log in " + log())
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(6))
                 .pollInterval(Duration.ofMillis(200))
                 .failFast("the process ended", () -> !process.isAlive())
                 .until(() -> api().ready());
