@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.slipway.cli.SlipwayCommand;
 import io.slipway.events.json.Json;
 
 import tools.jackson.databind.JsonNode;
@@ -19,8 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The README's first command, from the built files and as its own processes. */
 class DemoIT {
-    private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
-
     @TempDir
     Path temp;
 
@@ -31,14 +28,10 @@ class DemoIT {
 
     @Test
     void theDemoGoesAsToldAndLeavesNothingRunning() throws Exception {
-        Path output = temp.resolve("output");
-        Process demo = demo(output);
+        CommandLineProcess.Ended demo = new CommandLineProcess(CommandLineProcess.builtHome(), temp).run(demo());
 
-        assertThat(demo.waitFor(5, TimeUnit.MINUTES)).isTrue();
-
-        String told = Files.readString(output);
-        assertThat(demo.exitValue()).as(told).isZero();
-        assertThat(told)
+        assertThat(demo.status()).as(demo.told()).isZero();
+        assertThat(demo.told())
                 .contains("greeter-production-1  1.0.0  succeeded")
                 .contains("greeter-production-2  2.0.0  succeeded")
                 .contains("greeter-production-3  3.0.0  rolled back")
@@ -50,6 +43,56 @@ class DemoIT {
                 .contains("Everything went as told");
         assertThat(RunningInstances.under(data())).isEmpty();
         assertLog(Files.readAllLines(data().resolve("logs/slipway.log")));
+    }
+
+    /** A third version that answers well is not taken back, and that is not as told. Everything is left running. */
+    @Test
+    void whatDoesNotGoAsToldIsSaidAndEndsWith1AndWhatIsToBeKeptGoesOn() throws Exception {
+        CommandLineProcess slipway = new CommandLineProcess(homeWithAHarmlessThirdVersion(), temp);
+        try {
+            CommandLineProcess.Ended demo = slipway.run(demo("--keep"));
+
+            assertThat(demo.status()).as(demo.told()).isEqualTo(1);
+            assertThat(demo.told())
+                    .contains("✗ 3.0.0 was to end in production as rolled back, it ended in production as succeeded")
+                    .contains("✗ 2.0.0 was to serve production at the end, it is 3.0.0")
+                    .doesNotContain("Everything went as told")
+                    .contains("Everything goes on running:");
+            assertThat(slipway.api(data()).application("greeter").environments())
+                    .extracting(environment -> environment.release().version())
+                    .containsExactly("3.0.0", "3.0.0");
+            assertThat(RunningInstances.ofVersion(data(), "3.0.0")).hasSize(3);
+        } finally {
+            slipway.run("down", "--all", "--data-folder", data().toString());
+        }
+        assertThat(slipway.api(data()).ready()).isFalse();
+        assertThat(RunningInstances.under(data())).isEmpty();
+    }
+
+    private String[] demo(String... more) {
+        return Stream.concat(
+                        Stream.of(
+                                "demo",
+                                "--data-folder",
+                                data().toString(),
+                                "--service-ports",
+                                StandaloneProcess.freePort() + "," + StandaloneProcess.freePort()),
+                        Stream.of(more))
+                .toArray(String[]::new);
+    }
+
+    /** The built Slipway with the example's second version in the place of the third. */
+    private Path homeWithAHarmlessThirdVersion() throws IOException {
+        Path built = CommandLineProcess.builtHome();
+        Path home = Files.createDirectories(temp.resolve("home"));
+        Files.createSymbolicLink(home.resolve("slipway-standalone"), built.resolve("slipway-standalone"));
+        Path greeter = Files.createDirectories(home.resolve("examples/greeter"));
+        Path example = built.resolve("examples/greeter");
+        Files.copy(example.resolve("slipway.yaml"), greeter.resolve("slipway.yaml"));
+        Files.createSymbolicLink(greeter.resolve("v1"), example.resolve("v1"));
+        Files.createSymbolicLink(greeter.resolve("v2"), example.resolve("v2"));
+        Files.createSymbolicLink(greeter.resolve("v3"), example.resolve("v2"));
+        return home;
     }
 
     /** Each line is a JSON object, and what happens to a deployment carries the ids of the request it follows from. */
@@ -68,23 +111,6 @@ class DemoIT {
         assertThat(story)
                 .extracting(line -> line.path("correlationId").asString())
                 .containsOnly(story.getFirst().path("correlationId").asString());
-    }
-
-    private Process demo(Path output) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dslipway.home=" + HOME,
-                "-cp",
-                System.getProperty("java.class.path"),
-                SlipwayCommand.class.getName(),
-                "demo",
-                "--data-folder",
-                data().toString(),
-                "--service-ports",
-                StandaloneProcess.freePort() + "," + StandaloneProcess.freePort());
-        builder.environment().put("SLIPWAY_PORT", String.valueOf(StandaloneProcess.freePort()));
-        builder.environment().put("SLIPWAY_KAFKA_PORT", String.valueOf(StandaloneProcess.freePort()));
-        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
     }
 
     private Path data() {
