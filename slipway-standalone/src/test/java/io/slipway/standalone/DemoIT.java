@@ -59,9 +59,10 @@ class DemoIT {
                     .doesNotContain("Everything went as told")
                     .contains("Everything goes on running:");
             assertThat(slipway.api(data()).application("greeter").environments())
+                    .filteredOn(environment -> environment.name().equals("production"))
                     .extracting(environment -> environment.release().version())
-                    .containsExactly("3.0.0", "3.0.0");
-            assertThat(RunningInstances.ofVersion(data(), "3.0.0")).hasSize(3);
+                    .containsExactly("3.0.0");
+            assertThat(RunningInstances.ofVersion(data(), "3.0.0")).isNotEmpty();
         } finally {
             slipway.run("down", "--all", "--data-folder", data().toString());
         }

@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 import io.slipway.deploy.os.ProcessGroup;
@@ -41,6 +39,7 @@ record DetachedProcess(Path folder) {
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(10);
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final long LOG_TAIL_BYTES = 16 * 1024;
 
     private static final String WRITE_PID_THEN_BECOME =
@@ -90,7 +89,9 @@ record DetachedProcess(Path folder) {
             }
             long pid = Long.parseLong(Files.readString(file).strip());
             Instant written = Files.getLastModifiedTime(file).toInstant();
-            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> isSame(process, written));
+            return ProcessHandle.of(pid)
+                    .filter(process -> !hasEnded(process))
+                    .filter(process -> isSame(process, written));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
@@ -112,15 +113,15 @@ record DetachedProcess(Path folder) {
             return;
         }
         ProcessHandle process = running.get();
-        try {
-            process.onExit().get(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            process.destroyForcibly();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
+        Instant end = Instant.now().plus(patience);
+        while (!hasEnded(process) && Instant.now().isBefore(end)) {
+            Thread.sleep(LOOK_AGAIN);
         }
         new ProcessGroup(process.pid()).kill();
-        process.onExit().join();
+        while (!hasEnded(process)) {
+            process.destroyForcibly();
+            Thread.sleep(LOOK_AGAIN);
+        }
     }
 
     void stop(Duration patience) throws InterruptedException {
@@ -153,12 +154,24 @@ record DetachedProcess(Path folder) {
         return now.isPresent() && then.isPresent() ? now.equals(then) : startedAbout(process, written);
     }
 
+    /**
+     * Also where whoever started it has not taken notice of its end and may not for long: another Slipway that hangs.
+     * Until then the kernel keeps a name of it, in the state Z of proc(5).
+     */
+    private static boolean hasEnded(ProcessHandle process) {
+        return !process.isAlive()
+                || stat(process.pid()).filter(fields -> fields[0].equals("Z")).isPresent();
+    }
+
     private static Optional<String> ticks(long pid) {
-        // The program's name, in parentheses, may hold spaces; the fields after it are numbered from 3.
+        return stat(pid).filter(fields -> fields.length > 19).map(fields -> fields[19]);
+    }
+
+    /** The fields of proc(5)'s stat from the third on, which is the first here. */
+    private static Optional<String[]> stat(long pid) {
+        // The program's name before them, in parentheses, may hold spaces.
         return text(Path.of("/proc", String.valueOf(pid), "stat"))
-                .map(stat -> stat.substring(stat.lastIndexOf(')') + 1).strip().split(" "))
-                .filter(fields -> fields.length > 19)
-                .map(fields -> fields[19]);
+                .map(stat -> stat.substring(stat.lastIndexOf(')') + 1).strip().split(" "));
     }
 
     private static Optional<String> text(Path file) {

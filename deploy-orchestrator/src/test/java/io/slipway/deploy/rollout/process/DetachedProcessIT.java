@@ -55,6 +55,23 @@ class DetachedProcessIT {
         assertThat(new DetachedProcess(folder.resolve("nothing")).lastWords(2)).isEmpty();
     }
 
+    /** A Slipway that hangs does not take notice of the end of what it started; another one may not wait for that. */
+    @Test
+    void oneWhoseParentIsSuspendedIsStoppedAllTheSame() throws Exception {
+        Files.createDirectories(process.folder());
+        Process parent = new ProcessBuilder(
+                        "/bin/sh", "-c", "setsid sleep 600 & echo $! > pid.tmp; mv pid.tmp pid; kill -STOP $$")
+                .directory(process.folder().toFile())
+                .start();
+        try {
+            await().until(process::isAlive);
+            process.stop(Duration.ofSeconds(5));
+            assertThat(process.isAlive()).isFalse();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
     @Test
     void aStrangerWithItsPidIsLeftAlone() throws Exception {
         start("exec sleep 600");
