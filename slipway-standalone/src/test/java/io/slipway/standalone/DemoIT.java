@@ -39,7 +39,7 @@ class DemoIT {
                 .contains("greeter-training-2    2.0.0  rejected")
                 .contains("Production serves 2.0.0")
                 .containsPattern("Lost requests +0\n")
-                .containsPattern("Notifications +8\n")
+                .containsPattern("Notifications +10\n")
                 .contains("Everything went as told");
         assertThat(RunningInstances.under(data())).isEmpty();
         assertLog(Files.readAllLines(data().resolve("logs/slipway.log")));

@@ -5,9 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-
-import org.jspecify.annotations.Nullable;
 
 import io.slipway.cli.api.ApiClient;
 import io.slipway.cli.api.ApiProblemException;
@@ -16,8 +15,9 @@ import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.view.DeploymentView;
 
 /**
- * The chapter in which nothing is rolled out, because rules and people say no: what was taken back stays away, a newer
- * deployment takes the place of one that waits, and nobody agrees to what they asked for themselves.
+ * The chapter in which nothing is rolled out, because rules and people say no: what was taken back stays away, a stopped
+ * line holds what comes, a newer deployment takes the place of one that waits, and nobody agrees to what they asked for
+ * themselves.
  */
 final class DemoPeople {
     private static final String PATH = "/api/v1/applications/greeter";
@@ -45,9 +45,13 @@ final class DemoPeople {
                         PATH + "/environments/staging/promote", Map.of("to", "production", "reason", "try again")),
                 "quarantine");
 
+        admin.command(PATH + "/environments/" + TRAINING + "/line/stop", Map.of("reason", "a course is on"));
         String first = start("1.0.0");
+        DeploymentView held = await(first, view -> view.hold() != null, "to wait for the line");
+        say("The line to training is stopped, version 1.0.0 is deployed", first + " waits: " + held.message());
+        admin.command(PATH + "/environments/" + TRAINING + "/line/resume", Map.of("reason", "the course is over"));
         await(first, DeploymentState.AWAITING_APPROVAL);
-        say("Version 1.0.0 waits in training for somebody to agree", first);
+        say("The line is started again", first + " waits for somebody to agree");
         String second = start("2.0.0");
         DeploymentView superseded = await(first, DeploymentState.SUPERSEDED);
         say("Version 2.0.0 takes its place", first + " " + superseded.message());
@@ -91,14 +95,19 @@ final class DemoPeople {
     }
 
     private DeploymentView await(String id, DeploymentState expected) throws InterruptedException {
+        return await(id, view -> view.state() == expected, "to be " + expected);
+    }
+
+    private DeploymentView await(String id, Predicate<DeploymentView> expected, String inWords)
+            throws InterruptedException {
         Instant end = Instant.now().plus(LIMIT);
-        @Nullable DeploymentView view = null;
-        while (view == null || (view.state() != expected && Instant.now().isBefore(end))) {
-            view = admin.deployment(id);
+        DeploymentView view = admin.deployment(id);
+        while (!expected.test(view) && Instant.now().isBefore(end)) {
             Thread.sleep(50);
+            view = admin.deployment(id);
         }
-        if (view.state() != expected) {
-            notAsTold.add(id + " was to be " + expected + ", it is " + view.state() + ": " + view.message());
+        if (!expected.test(view)) {
+            notAsTold.add(id + " was " + inWords + ", it is " + view.state() + ": " + view.message());
         }
         return view;
     }
