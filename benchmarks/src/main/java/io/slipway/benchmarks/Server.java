@@ -36,8 +36,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts it; returns when it is ready. */
-    static Server start(String mainClass, Path data, List<String> flags)
-            throws IOException, InterruptedException {
+    static Server start(String mainClass, Path data, List<String> flags) throws IOException, InterruptedException {
         int port = freePort();
         int kafkaPort = freePort();
         Files.createDirectories(data);

@@ -57,7 +57,7 @@ record StagedApplication(String name, ProbeApplication probe, int staging, int p
                         type: canary
                         steps: [{weight: 40, pause: 1s, analysis: {window: 3s, minRequests: 10, successRate: 0.9}}]
                       gates: [{type: passedIn, name: staged, environment: staging}]
-                      approval: {required: 1}
+                      approval: {required: 1, excludeRequester: false}
                       verification:
                         checks: [{name: answers, service: web, path: /healthz, status: 200}]
                         soak: 1s
