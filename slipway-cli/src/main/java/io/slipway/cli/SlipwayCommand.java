@@ -20,6 +20,7 @@ import io.slipway.cli.command.RollbackCommand;
 import io.slipway.cli.command.SchemaCommand;
 import io.slipway.cli.command.StatusCommand;
 import io.slipway.cli.command.WatchCommand;
+import io.slipway.cli.config.ConfigCommandLine;
 import io.slipway.cli.local.DemoCommand;
 import io.slipway.cli.local.DownCommand;
 import io.slipway.cli.local.RehearseCommand;
@@ -79,6 +80,7 @@ import picocli.CommandLine.Spec;
             QuarantineCommand.class,
             EventsCommand.class,
             PublishCommand.class,
+            ConfigCommandLine.class,
             DeadLettersCommand.class,
             SlipwayCommand.Completion.class,
             RehearseCommand.class

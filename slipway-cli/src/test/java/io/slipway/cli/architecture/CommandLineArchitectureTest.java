@@ -25,7 +25,8 @@ class CommandLineArchitectureTest {
 
     @Test
     void itKnowsNoOtherService() {
-        ArchitectureRules.knowsOnly(ROOT, "io.slipway.events").check(CLASSES);
+        ArchitectureRules.knowsOnly(ROOT, "io.slipway.events", "io.slipway.config")
+                .check(CLASSES);
     }
 
     @Test
