@@ -4,6 +4,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.configservice.domain.project.ConfigAggregate;
 import io.slipway.configservice.domain.state.ConfigState;
 import io.slipway.configservice.http.ConfigChangeController;
@@ -11,9 +12,11 @@ import io.slipway.configservice.http.ConfigCommands;
 import io.slipway.configservice.http.ConfigController;
 import io.slipway.configservice.http.Known;
 import io.slipway.configservice.http.RolloutController;
+import io.slipway.configservice.http.WatchController;
 import io.slipway.configservice.serve.ConfigReads;
 import io.slipway.configservice.source.ModelCheck;
 import io.slipway.configservice.spring.SpringProtocolController;
+import io.slipway.configservice.watch.WatchHub;
 import io.slipway.events.config.ConfigCommand;
 import io.slipway.events.config.ConfigEvent;
 import io.slipway.kit.KitConfiguration;
@@ -61,6 +64,16 @@ public class ConfigServiceConfiguration {
     @Bean
     RolloutController configRolloutController(ConfigCommands commands, Known known) {
         return new RolloutController(commands, known);
+    }
+
+    @Bean
+    WatchHub configWatchHub(ConfigReads reads, ViewStore store, MeterRegistry meters) {
+        return new WatchHub(reads, store, meters);
+    }
+
+    @Bean
+    WatchController configWatchController(WatchHub hub, Known known) {
+        return new WatchController(hub, known);
     }
 
     @Bean

@@ -1,10 +1,10 @@
 package io.slipway.configservice.http;
 
 import java.util.List;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -24,8 +24,6 @@ import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
 import io.slipway.kit.http.ProblemCode;
 import io.slipway.kit.http.ProblemException;
-
-import tools.jackson.databind.JsonNode;
 
 /** What applications' configuration is: revisions, what an instance gets, and why. */
 @RestController
@@ -60,15 +58,9 @@ public final class ConfigController {
         return tagged(content.id(), content);
     }
 
-    /**
-     * What an instance gets.
-     *
-     * @param values by key as Spring writes it; secrets as they were written: encrypted, or a reference
-     */
-    record Effective(String application, String environment, String revision, Map<String, JsonNode> values) {}
-
-    @GetMapping("/{application}/environments/{environment}")
-    ResponseEntity<Effective> effective(
+    /** What an instance gets, and its hash; secrets as they were written: encrypted, or a reference. */
+    @GetMapping(value = "/{application}/environments/{environment}", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<byte[]> effective(
             @PathVariable String application,
             @PathVariable String environment,
             @RequestParam(required = false) @Nullable String service,
@@ -76,7 +68,7 @@ public final class ConfigController {
             @RequestParam(required = false) @Nullable String instance,
             @RequestParam(required = false) @Nullable String revision) {
         Served served = served(application, environment, new Instance(service, group, instance), revision);
-        return tagged(served.revision(), new Effective(application, environment, served.revision(), served.values()));
+        return tagged(served.revision(), EffectiveBody.of(application, environment, served));
     }
 
     /**

@@ -1,9 +1,11 @@
 package io.slipway.configservice.serve;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -18,10 +20,16 @@ import io.slipway.events.config.view.ConfigView.EnvironmentView;
 import io.slipway.kit.view.ViewChange;
 import io.slipway.kit.view.ViewStore;
 
-/** Reads of applications' configuration. Revisions that some environment has are kept read, and others forgotten. */
+/**
+ * Reads of applications' configuration. Revisions that some environment has are kept read, and of others those that were asked
+ * for last.
+ */
 public final class ConfigReads {
+    private static final int RECENT = 16;
+
     private final ViewStore store;
     private final Map<String, RevisionSnapshot> snapshots = new ConcurrentHashMap<>();
+    private final SequencedMap<String, RevisionSnapshot> recent = new LinkedHashMap<>(RECENT, 0.75f, true);
 
     public ConfigReads(ViewStore store) {
         this.store = store;
@@ -56,14 +64,36 @@ public final class ConfigReads {
         if (kept != null) {
             return Optional.of(kept);
         }
-        Optional<RevisionSnapshot> read = revision(application, id)
-                .map(view -> new RevisionSnapshot(
-                        RevisionReader.read(view.documents()).orThrow()));
+        Optional<RevisionSnapshot> read = recent(key, application, id);
         if (read.isPresent()
                 && view(application).map(ConfigReads::inUse).orElse(Set.of()).contains(id)) {
             return Optional.ofNullable(snapshots.merge(key, read.get(), (first, _) -> first));
         }
         return read;
+    }
+
+    /** Whoever comes second waits for the first, instead of reading the same documents again. */
+    private Optional<RevisionSnapshot> recent(String key, String application, String id) {
+        synchronized (recent) {
+            @Nullable RevisionSnapshot kept = recent.get(key);
+            if (kept != null) {
+                return Optional.of(kept);
+            }
+            Optional<RevisionSnapshot> read = revision(application, id)
+                    .map(view -> new RevisionSnapshot(
+                            RevisionReader.read(view.documents()).orThrow()));
+            read.ifPresent(fresh -> keep(key, fresh));
+            return read;
+        }
+    }
+
+    private void keep(String key, RevisionSnapshot snapshot) {
+        synchronized (recent) {
+            recent.put(key, snapshot);
+            if (recent.size() > RECENT) {
+                recent.pollFirstEntry();
+            }
+        }
     }
 
     /** What an instance gets now; empty when the environment has nothing for it. */
@@ -80,7 +110,12 @@ public final class ConfigReads {
                     .map(id -> ConfigRevisionView.key(view.application(), id))
                     .collect(Collectors.toSet());
             String prefix = ConfigRevisionView.key(view.application(), "");
-            snapshots.keySet().removeIf(key -> key.startsWith(prefix) && !keep.contains(key));
+            snapshots.forEach((key, snapshot) -> {
+                if (key.startsWith(prefix) && !keep.contains(key)) {
+                    keep(key, snapshot);
+                    snapshots.remove(key);
+                }
+            });
         }
     }
 

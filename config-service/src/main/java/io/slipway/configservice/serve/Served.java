@@ -1,6 +1,9 @@
 package io.slipway.configservice.serve;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -11,17 +14,25 @@ import io.slipway.config.document.KeyPath;
 import io.slipway.config.layer.EffectiveConfig;
 import io.slipway.config.resolve.NamedSecrets;
 import io.slipway.config.resolve.ResolvedConfig;
+import io.slipway.events.json.Json;
 
 import tools.jackson.databind.JsonNode;
 
-/**
- * What a target gets of a revision.
- *
- * @param config with the origin of each value
- * @param values by key as Spring writes it, sorted, with references to other keys put in. What is secret, or has a secret
- *     in it, stands there as it was written: encrypted, or as a reference
- */
-public record Served(String revision, EffectiveConfig config, SequencedMap<String, JsonNode> values) {
+/** What a target gets of a revision; made once and kept, so that an answer is bytes that are there already. Immutable. */
+public final class Served {
+    private final String revision;
+    private final EffectiveConfig config;
+    private final SequencedMap<String, JsonNode> values;
+    private final byte[] json;
+    private final String hash;
+
+    private Served(String revision, EffectiveConfig config, SequencedMap<String, JsonNode> values) {
+        this.revision = revision;
+        this.config = config;
+        this.values = values;
+        this.json = Json.write(values);
+        this.hash = sha256(json);
+    }
 
     static Served of(String revision, @Nullable String environment, EffectiveConfig config) {
         ResolvedConfig resolved = ResolvedConfig.of(config, environment, NamedSecrets.unchecked());
@@ -35,8 +46,45 @@ public record Served(String revision, EffectiveConfig config, SequencedMap<Strin
         return new Served(revision, config, Collections.unmodifiableSequencedMap(values));
     }
 
+    /** The whole id of the revision it is of. */
+    public String revision() {
+        return revision;
+    }
+
+    /** With the origin of each value. */
+    public EffectiveConfig config() {
+        return config;
+    }
+
+    /**
+     * By key as Spring writes it, sorted, with references to other keys put in. What is secret, or has a secret in it, stands
+     * there as it was written: encrypted, or as a reference.
+     */
+    public SequencedMap<String, JsonNode> values() {
+        return values;
+    }
+
+    /** The values as a JSON object, in UTF-8 and without white space. Not to be changed. */
+    public byte[] json() {
+        return json;
+    }
+
+    /** SHA-256 of {@link #json()}, 64 hexadecimal digits: two targets with the same values have the same. */
+    public String hash() {
+        return hash;
+    }
+
     private static JsonNode shown(ResolvedConfig resolved, KeyPath key, JsonNode written) {
         @Nullable ConfigScalar scalar = resolved.values().get(key);
         return scalar == null ? written : scalar.json();
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

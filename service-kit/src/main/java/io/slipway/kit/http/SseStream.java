@@ -22,6 +22,12 @@ public final class SseStream {
 
     /** Sends the response's head, so that the client knows at once that it is connected. */
     public static SseStream open(HttpServletResponse response) throws IOException {
+        sendHead(response);
+        return new SseStream(response.getOutputStream());
+    }
+
+    /** The head alone, for whoever writes the events in another way. */
+    public static void sendHead(HttpServletResponse response) throws IOException {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType("text/event-stream");
         response.setCharacterEncoding(UTF_8.name());
@@ -29,7 +35,6 @@ public final class SseStream {
         // Reverse proxies would otherwise hold events back until a buffer is full.
         response.setHeader("X-Accel-Buffering", "no");
         response.flushBuffer();
-        return new SseStream(response.getOutputStream());
     }
 
     /**
