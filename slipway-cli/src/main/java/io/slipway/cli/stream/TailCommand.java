@@ -42,7 +42,7 @@ public final class TailCommand extends ApiCommand {
     @Option(
             names = "--topics",
             paramLabel = "LIST",
-            description = "Which of deploy.events, notifications, cdevents, intake and alerts, with commas. Default:"
+            description = "Which of deploy.events, notifications, cdevents, intake, alerts and config.events, with commas. Default:"
                     + " deploy.events")
     private @Nullable String topics;
 

@@ -19,7 +19,7 @@ final class PublicTopics {
 
     static {
         for (Topic topic :
-                List.of(Topics.DEPLOY_EVENTS, Topics.NOTIFICATIONS, Topics.CDEVENTS, Topics.INTAKE, Topics.ALERTS)) {
+                List.of(Topics.DEPLOY_EVENTS, Topics.NOTIFICATIONS, Topics.CDEVENTS, Topics.INTAKE, Topics.ALERTS, Topics.CONFIG_EVENTS)) {
             BY_NAME.put(name(topic.name()), topic);
         }
     }

@@ -161,6 +161,20 @@ class EventStreamIT {
     }
 
     @Test
+    void whatHappensToConfigurationIsPublicToo() throws Exception {
+        ProducerRecord<String, byte[]> event = event("configured");
+        try (SseClient client = open("?topics=config.events&application=configured", null)) {
+            publish(List.of(
+                    event,
+                    new ProducerRecord<>(
+                            Topics.CONFIG_EVENTS.name(), null, event.key(), event.value(), event.headers())));
+            await(client, 1);
+            assertThat(client.received()).hasSize(1);
+            assertThat(client.received().getFirst().id()).startsWith("config.events=");
+        }
+    }
+
+    @Test
     void aTypePrefixChooses() throws Exception {
         try (SseClient client = open("?type=io.example.other", null)) {
             Awaitility.await().until(client::connected);
