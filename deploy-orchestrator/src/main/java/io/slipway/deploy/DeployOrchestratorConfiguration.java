@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.messaging.Message;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.slipway.deploy.config.LiveConfigConfiguration;
 import io.slipway.deploy.domain.project.DeployAggregate;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.http.DeployHttpConfiguration;
@@ -49,6 +50,7 @@ import io.slipway.kit.worker.Workers;
     WorkerConfiguration.class,
     DeployHttpConfiguration.class,
     TriggerConfiguration.class,
+    LiveConfigConfiguration.class,
     GitHubConfiguration.class
 })
 public class DeployOrchestratorConfiguration {

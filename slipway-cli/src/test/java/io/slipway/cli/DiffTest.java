@@ -10,6 +10,7 @@ import io.slipway.cli.fake.FakeSlipway;
 import io.slipway.events.deploy.view.ChangesView;
 import io.slipway.events.deploy.view.ChangesView.CommitRange;
 import io.slipway.events.deploy.view.ChangesView.ConfigChange;
+import io.slipway.events.deploy.view.ChangesView.ConfigRevisions;
 import io.slipway.events.deploy.view.ChangesView.Kind;
 import io.slipway.events.deploy.view.ChangesView.ServiceChange;
 import io.slipway.events.json.Json;
@@ -66,7 +67,21 @@ class DiffTest {
                 .isEqualTo("2.0.0");
     }
 
+    @Test
+    void showsWhichConfigurationWouldComeAndWhichWasTested() {
+        answer(null, new ConfigRevisions("a".repeat(64), "b".repeat(64), "c".repeat(64)));
+
+        assertThat(TypedCommand.run(server, "diff", "shop", "staging", "live").out())
+                .contains("  configuration aaaaaaaaaaaa becomes bbbbbbbbbbbb")
+                .contains("  it was tested with the configuration cccccccccccc");
+    }
+
     private void answer(@Nullable CommitRange commits, ServiceChange... services) {
+        answer(commits, null, services);
+    }
+
+    private void answer(
+            @Nullable CommitRange commits, @Nullable ConfigRevisions configuration, ServiceChange... services) {
         server.on(
                 PATH,
                 200,
@@ -79,6 +94,7 @@ class DiffTest {
                                 "shop-staging-2",
                                 "2.0.0",
                                 List.of(services),
-                                commits))));
+                                commits,
+                                configuration))));
     }
 }

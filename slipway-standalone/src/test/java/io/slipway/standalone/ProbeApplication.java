@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A small web service in source form and its pipeline: one environment, two replicas, a canary with analysis. Each
- * version says its name, below {@code /slow} after a while; a broken one answers 500 to one request in three. It does not
+ * version says its name, below {@code /slow} after a while, and under {@code /config} which configuration it was told of; a broken one answers 500 to one request in three. It does not
  * end its work when it is told to stop: whoever stops it has to wait until nothing is in hand.
  */
 record ProbeApplication(String name, Path folder, int port) {
@@ -35,7 +35,9 @@ record ProbeApplication(String name, Path folder, int port) {
                         boolean fail = @BROKEN@
                                 && exchange.getRequestURI().getPath().equals("/")
                                 && count.incrementAndGet() % 3 == 0;
-                        byte[] body = "@VERSION@".getBytes();
+                        String config = String.valueOf(System.getenv("SLIPWAY_CONFIG_REVISION"));
+                        boolean asked = exchange.getRequestURI().getPath().equals("/config");
+                        byte[] body = (asked ? config : "@VERSION@").getBytes();
                         exchange.sendResponseHeaders(fail ? 500 : 200, body.length);
                         exchange.getResponseBody().write(body);
                         exchange.close();

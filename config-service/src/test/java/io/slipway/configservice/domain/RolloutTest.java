@@ -1,6 +1,7 @@
 package io.slipway.configservice.domain;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,25 @@ class RolloutTest {
 
         assertThat(shop.state().environment("production").current()).isEqualTo(first);
         shop.when(new RollBack("shop", "production", "f".repeat(64), null)).thenRefused(Code.NOT_FOUND, "never had");
+    }
+
+    @Test
+    void aRollbackToWhatIsThereAlreadyIsDone() {
+        inProduction(first, PRODUCTION_1);
+
+        shop.when(new RollBack("shop", "production", first, "a deployment goes back"))
+                .thenNothing();
+    }
+
+    @Test
+    void aRollbackThatNobodyWaitsForAnyMoreIsRefused() {
+        inProduction(first, PRODUCTION_1);
+        inProduction(second, PRODUCTION_2);
+        Instant yesterday = shop.now().minus(Duration.ofDays(1));
+
+        shop.when(new RollBack("shop", "production", first, "errors", yesterday))
+                .thenRefused(Code.CONFLICT, "nobody waits");
+        assertThat(shop.state().environment("production").current()).isEqualTo(second);
     }
 
     @Test

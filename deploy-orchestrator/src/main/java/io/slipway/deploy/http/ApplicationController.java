@@ -114,7 +114,8 @@ final class ApplicationController {
                         request == null ? null : Checks.text("to", request.to()),
                         request == null ? null : Checks.text("reason", request.reason()),
                         request == null ? null : request.force(),
-                        null),
+                        null,
+                        request == null ? null : request.keepConfig()),
                 headers,
                 actor);
     }

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param to the successful deployment whose artifacts run again; the one before the present where it is left out
  * @param reason for the record
+ * @param keepConfig whether the configuration stays as it is; else it goes back to what was pinned then
  * @param force whether quarantined artifacts of it are released, which takes a reason
  */
 record RollbackRequest(
         @Nullable String to,
         @Nullable String reason,
-        @Nullable Boolean force) {}
+        @Nullable Boolean force,
+        @Nullable Boolean keepConfig) {}

@@ -110,6 +110,7 @@ class ChangesTest {
                 null,
                 List.of(),
                 null,
+                null,
                 null);
         ChangesView changes = changes(unknown, coming("1", run(Map.of()), null));
         assertThat(changes.services())
@@ -132,7 +133,8 @@ class ChangesTest {
                 null,
                 List.of(),
                 null,
-                commit);
+                commit,
+                null);
     }
 
     private static Changes.Coming coming(String digest, RunSpec run, @Nullable String commit) {

@@ -184,6 +184,7 @@ final class Shipyard {
                             case StepAction.Verify ignored -> new VerifyTask.Output(verdict, "looked", List.of());
                             case StepAction.AwaitApproval ignored -> "";
                             case StepAction.Pause ignored -> "";
+                            case StepAction.RestoreConfig ignored -> "";
                             case StepAction.Promote ignored -> "";
                         }));
     }

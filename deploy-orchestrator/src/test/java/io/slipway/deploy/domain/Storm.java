@@ -24,6 +24,7 @@ import io.slipway.events.Envelope;
 import io.slipway.events.alert.Alert;
 import io.slipway.events.cdevents.CDEvent;
 import io.slipway.events.cdevents.CDEventSchemas;
+import io.slipway.events.config.ConfigCommand;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
@@ -54,6 +55,7 @@ final class Storm {
     final List<TaskOffered> offers = new ArrayList<>();
     final List<CDEvent> cdEvents = new ArrayList<>();
     final List<Alert> alerts = new ArrayList<>();
+    final List<Envelope<?>> configCommands = new ArrayList<>();
     final Set<String> deployments = new HashSet<>();
     private final Set<String> saidIds = new HashSet<>();
     private final AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> definition;
@@ -231,6 +233,12 @@ final class Storm {
                     .as("ids are given once")
                     .isTrue();
             cdEvents.add(said);
+        }
+        if (outbound.envelope() != null && outbound.envelope().data() instanceof ConfigCommand) {
+            assertThat(saidIds.add(outbound.envelope().id()))
+                    .as("ids are given once")
+                    .isTrue();
+            configCommands.add(outbound.envelope());
         }
         if (outbound.envelope() != null && outbound.envelope().data() instanceof Alert alert) {
             assertThat(saidIds.add(alert.id())).as("ids are given once").isTrue();

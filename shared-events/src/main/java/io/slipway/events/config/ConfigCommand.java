@@ -84,7 +84,10 @@ public sealed interface ConfigCommand extends Command {
     record CancelRollout(
             String application, String rolloutId, @Nullable String reason) implements ConfigCommand {}
 
-    /** @param revision an earlier one of the environment; null means the one before the present */
+    /**
+     * @param revision an earlier one of the environment; null means the one before the present
+     * @param until it is refused when it is carried out later than this; null for whenever it comes
+     */
     @MessageType(
             value = "io.slipway.config.environment.roll-back.v1",
             description = "Put an earlier revision into an environment, for all instances at once.")
@@ -92,5 +95,12 @@ public sealed interface ConfigCommand extends Command {
             String application,
             String environment,
             @Nullable String revision,
-            @Nullable String reason) implements ConfigCommand {}
+            @Nullable String reason,
+            @Nullable Instant until)
+            implements ConfigCommand {
+        /** Whenever it comes. */
+        public RollBack(String application, String environment, @Nullable String revision, @Nullable String reason) {
+            this(application, environment, revision, reason, null);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.Command;
 import io.slipway.events.ForClients;
+import io.slipway.events.ForServices;
 import io.slipway.events.MessageType;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.InFlight;
@@ -92,6 +93,7 @@ public sealed interface DeployCommand extends Command {
      * @param toDeployment the successful deployment whose artifacts run again; null means the one before the present
      * @param force whether quarantined artifacts of it are released, which takes a reason
      * @param annotations what whoever asks wants to find again with the deployment; nobody here acts on it
+     * @param keepConfig whether the configuration stays as it is; else it goes back to the revision that was pinned then
      */
     @MessageType(
             value = "io.slipway.deploy.deployment.roll-back.v1",
@@ -102,16 +104,28 @@ public sealed interface DeployCommand extends Command {
             @Nullable String toDeployment,
             @Nullable String reason,
             @Nullable Boolean force,
-            @Nullable Map<String, String> annotations)
+            @Nullable Map<String, String> annotations,
+            @Nullable Boolean keepConfig)
             implements DeployCommand {
         public RollBack {
             annotations = annotations == null ? null : Map.copyOf(annotations);
         }
 
+        /** One that takes the configuration back as well. */
+        public RollBack(
+                String application,
+                String environment,
+                @Nullable String toDeployment,
+                @Nullable String reason,
+                @Nullable Boolean force,
+                @Nullable Map<String, String> annotations) {
+            this(application, environment, toDeployment, reason, force, annotations, null);
+        }
+
         /** Neither forced nor annotated. */
         public RollBack(
                 String application, String environment, @Nullable String toDeployment, @Nullable String reason) {
-            this(application, environment, toDeployment, reason, null, null);
+            this(application, environment, toDeployment, reason, null, null, null);
         }
     }
 
@@ -195,4 +209,30 @@ public sealed interface DeployCommand extends Command {
             value = "io.slipway.deploy.deployment.retry-step.v1",
             description = "Try the step again that failed or hangs; its running attempt is fenced off.")
     record RetryStep(String application, String deploymentId, String step) implements DeployCommand {}
+
+    /**
+     * @param revision which revision of the configuration all instances of the environment get now
+     * @param rolloutId the rollout that brought it there
+     */
+    @ForServices
+    @MessageType(
+            value = "io.slipway.deploy.config.observe.v1",
+            description = "Take note of the configuration that is live in an environment.")
+    record ObserveConfig(String application, String environment, String revision, String rolloutId)
+            implements DeployCommand {}
+
+    /**
+     * @param attempt of the step that asked the config-service
+     * @param refused why it did not; null where it did
+     */
+    @ForServices
+    @MessageType(
+            value = "io.slipway.deploy.config.conclude-restore.v1",
+            description = "Take note of what the config-service answered to a deployment that wants a revision back.")
+    record ConcludeRestore(
+            String application,
+            String deploymentId,
+            String step,
+            int attempt,
+            @Nullable String refused) implements DeployCommand {}
 }

@@ -18,6 +18,8 @@ public sealed interface DeploymentEvent extends DeployEvent
                 DeploymentEvent.Paused,
                 DeploymentEvent.Resumed,
                 DeploymentEvent.GlassBroken,
+                DeploymentEvent.ConfigPinned,
+                DeploymentEvent.ConfigKept,
                 DeploymentEvent.StatusReported,
                 DeploymentTransition,
                 StepEvent {
@@ -131,6 +133,23 @@ public sealed interface DeploymentEvent extends DeployEvent
             value = "io.slipway.deploy.deployment.glass-broken.v1",
             description = "Somebody lets the deployment go on although its environment is closed.")
     record GlassBroken(String application, String environment, String deploymentId, String by, String reason)
+            implements DeploymentEvent {}
+
+    /** @param configRevision the revision of the configuration it runs with */
+    @MessageType(
+            value = "io.slipway.deploy.deployment.config-pinned.v1",
+            description = "The deployment rolls out with this revision of the configuration.")
+    record ConfigPinned(String application, String environment, String deploymentId, String configRevision)
+            implements DeploymentEvent {}
+
+    /**
+     * @param wanted the revision it wanted back
+     * @param reason why it did not get it
+     */
+    @MessageType(
+            value = "io.slipway.deploy.deployment.config-kept.v1",
+            description = "The deployment goes back without its configuration, which stays as it is.")
+    record ConfigKept(String application, String environment, String deploymentId, String wanted, String reason)
             implements DeploymentEvent {}
 
     @MessageType(value = "io.slipway.deploy.deployment.resumed.v1", description = "The deployment goes on.")

@@ -22,6 +22,7 @@ import io.slipway.events.deploy.pipeline.VerificationSpec;
     @JsonSubTypes.Type(value = StepAction.Pause.class, name = "pause"),
     @JsonSubTypes.Type(value = StepAction.Analyze.class, name = "analysis"),
     @JsonSubTypes.Type(value = StepAction.Verify.class, name = "verification"),
+    @JsonSubTypes.Type(value = StepAction.RestoreConfig.class, name = "config"),
     @JsonSubTypes.Type(value = StepAction.Promote.class, name = "promotion")
 })
 public sealed interface StepAction {
@@ -47,6 +48,14 @@ public sealed interface StepAction {
     record Analyze(String service, TrafficThresholds thresholds) implements StepAction {}
 
     record Verify(VerificationSpec verification) implements StepAction {}
+
+    /**
+     * Asks the config-service for an earlier revision of the environment's configuration.
+     *
+     * @param revision what shall be live
+     * @param previous what is live when it is planned, for the way back
+     */
+    record RestoreConfig(String revision, @Nullable String previous) implements StepAction {}
 
     /** @param nextEnvironment which environment gets the same artifacts next, where one does by itself */
     record Promote(@Nullable String nextEnvironment) implements StepAction {}

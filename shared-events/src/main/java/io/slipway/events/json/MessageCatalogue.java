@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.slipway.events.CommandReply;
 import io.slipway.events.ForClients;
+import io.slipway.events.ForServices;
 import io.slipway.events.Message;
 import io.slipway.events.MessageType;
 import io.slipway.events.alert.Alert;
@@ -77,10 +78,11 @@ public final class MessageCatalogue {
         return type.value();
     }
 
-    /** Whether the record is one of the commands marked {@link ForClients}. */
+    /** Whether the record is one of the commands marked {@link ForClients}, and not itself {@link ForServices}. */
     public static boolean isForClients(Class<?> message) {
-        return Stream.of(message.getInterfaces())
-                .anyMatch(root -> root.isAnnotationPresent(ForClients.class) || isForClients(root));
+        return !message.isAnnotationPresent(ForServices.class)
+                && Stream.of(message.getInterfaces())
+                        .anyMatch(root -> root.isAnnotationPresent(ForClients.class) || isForClients(root));
     }
 
     private static SortedMap<String, Class<? extends Message>> collect() {

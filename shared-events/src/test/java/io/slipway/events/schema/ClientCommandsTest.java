@@ -2,6 +2,7 @@ package io.slipway.events.schema;
 
 import org.junit.jupiter.api.Test;
 
+import io.slipway.events.ForServices;
 import io.slipway.events.config.ConfigCommand;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.json.MessageCatalogue;
@@ -15,7 +16,8 @@ class ClientCommandsTest {
         assertThat(MessageCatalogue.all().values())
                 .allSatisfy(type -> assertThat(MessageCatalogue.isForClients(type))
                         .as(type.getSimpleName())
-                        .isEqualTo(DeployCommand.class.isAssignableFrom(type)
-                                || ConfigCommand.class.isAssignableFrom(type)));
+                        .isEqualTo((DeployCommand.class.isAssignableFrom(type)
+                                        || ConfigCommand.class.isAssignableFrom(type))
+                                && !type.isAnnotationPresent(ForServices.class)));
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rollback",
-        description = "Go back to an earlier release with the artifacts that ran then.",
+        description = "Go back to an earlier release with the artifacts and the configuration that ran then.",
         mixinStandardHelpOptions = true)
 public final class RollbackCommand extends ApiCommand {
     @Parameters(index = "0", paramLabel = "APPLICATION", description = "The application.")
@@ -41,6 +41,9 @@ public final class RollbackCommand extends ApiCommand {
             description = "Also to a release in quarantine, which is released thereby; needs a reason.")
     private boolean force;
 
+    @Option(names = "--keep-config", description = "Leave the configuration as it is.")
+    private boolean keepConfig;
+
     @Mixin
     private WaitOptions wait = new WaitOptions();
 
@@ -55,6 +58,9 @@ public final class RollbackCommand extends ApiCommand {
         }
         if (force) {
             body.put("force", true);
+        }
+        if (keepConfig) {
+            body.put("keepConfig", true);
         }
         String path = "/api/v1/applications/" + ApiClient.encode(application) + "/environments/"
                 + ApiClient.encode(environment) + "/rollback";

@@ -1,6 +1,7 @@
 package io.slipway.cli.command;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -52,24 +53,35 @@ public final class StatusCommand extends ApiCommand {
             terminal().err().println("No application is declared yet; declare one with: slipway apply -f slipway.yaml");
             return ExitCode.DONE;
         }
-        Table table = new Table("APPLICATION", "ENVIRONMENT", "VERSION", "SINCE", "RUNNING", "QUEUE");
+        // Where no application has a configuration, nobody wants to read of it.
+        boolean configured = applications.stream()
+                .flatMap(application -> application.environments().stream())
+                .anyMatch(environment -> environment.configRevision() != null);
+        Table table = configured
+                ? new Table("APPLICATION", "ENVIRONMENT", "VERSION", "SINCE", "CONFIG", "RUNNING", "QUEUE")
+                : new Table("APPLICATION", "ENVIRONMENT", "VERSION", "SINCE", "RUNNING", "QUEUE");
         for (ApplicationView application : applications) {
-            application.environments().forEach(environment -> row(api, table, application, environment));
+            application.environments().forEach(environment -> row(api, table, configured, application, environment));
         }
         table.print(terminal().out());
         return ExitCode.DONE;
     }
 
-    private static void row(ApiClient api, Table table, ApplicationView application, EnvironmentView environment) {
+    private static void row(
+            ApiClient api, Table table, boolean configured, ApplicationView application, EnvironmentView environment) {
         var release = environment.release();
         String running = environment.running() == null ? "-" : running(api.deployment(environment.running()));
-        table.row(
+        List<String> cells = new ArrayList<>(List.of(
                 application.name(),
                 environment.name(),
                 release == null ? "-" : release.version(),
-                release == null ? "-" : Words.ago(release.at(), Instant.now()),
-                running,
-                environment.queue().isEmpty() ? "-" : String.join(", ", environment.queue()));
+                release == null ? "-" : Words.ago(release.at(), Instant.now())));
+        if (configured) {
+            cells.add(environment.configRevision() == null ? "-" : Words.revision(environment.configRevision()));
+        }
+        cells.add(running);
+        cells.add(environment.queue().isEmpty() ? "-" : String.join(", ", environment.queue()));
+        table.row(cells.toArray(String[]::new));
     }
 
     private static String running(DeploymentView view) {

@@ -2,12 +2,14 @@ package io.slipway.cli.output;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.deploy.view.ChangesView;
 import io.slipway.events.deploy.view.ChangesView.CommitRange;
 import io.slipway.events.deploy.view.ChangesView.ConfigChange;
+import io.slipway.events.deploy.view.ChangesView.ConfigRevisions;
 import io.slipway.events.deploy.view.ChangesView.ServiceChange;
 
 /** What would be different, for a person to read. */
@@ -30,6 +32,9 @@ public final class ChangesPrinter {
         if (commits != null) {
             out.println("  commits " + text(commits.from(), HASH) + ".." + text(commits.to(), HASH));
         }
+        if (changes.configuration() != null) {
+            configuration(changes.configuration()).forEach(line -> out.println("  " + line));
+        }
         if (changes.services().isEmpty()) {
             out.println("  the same artifacts, run the same way");
         }
@@ -37,6 +42,17 @@ public final class ChangesPrinter {
             out.println("  " + service.service() + " " + what(service));
             config(service.config()).forEach(line -> out.println("      " + line));
         }
+    }
+
+    /** Deployments do not carry the configuration along, so that what was tested may be another one. */
+    private static List<String> configuration(ConfigRevisions revisions) {
+        String coming = text(revisions.coming(), HASH);
+        String change = Objects.equals(revisions.serving(), revisions.coming())
+                ? "configuration stays " + coming
+                : "configuration " + text(revisions.serving(), HASH) + " becomes " + coming;
+        return revisions.tested() == null || revisions.tested().equals(revisions.coming())
+                ? List.of(change)
+                : List.of(change, "it was tested with the configuration " + text(revisions.tested(), HASH));
     }
 
     private static String what(ServiceChange service) {

@@ -21,6 +21,9 @@ public final class DeploymentPrinter {
     public List<String> lines(DeploymentView view, Instant now) {
         List<String> lines = new ArrayList<>();
         lines.add(heading(view, now));
+        if (view.configRevision() != null) {
+            lines.add("  " + terminal.faint("with the configuration " + Words.revision(view.configRevision())));
+        }
         view.steps().forEach(step -> lines.add("  " + step(step, now)));
         if (!view.message().isEmpty()) {
             lines.add("  " + terminal.faint(view.message()));

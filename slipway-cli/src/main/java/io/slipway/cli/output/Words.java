@@ -11,11 +11,18 @@ import io.slipway.events.deploy.view.StepStatus;
 
 /** How states, times and durations read. */
 public final class Words {
+    private static final int REVISION = 12;
+
     private Words() {}
 
     /** {@code ROLLING_OUT} as {@code rolling out}. */
     public static String of(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** As much of a configuration's revision as tells it from others; commands take it as well. */
+    public static String revision(String id) {
+        return id.substring(0, Math.min(REVISION, id.length()));
     }
 
     /** {@code 0.8 s}, {@code 12 s}, {@code 3 min 5 s}; empty where it has not begun. */

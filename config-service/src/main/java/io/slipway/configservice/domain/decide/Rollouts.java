@@ -87,9 +87,20 @@ final class Rollouts {
 
     /** Back to what the environment had. A rollout that some instances have seen is what is rolled back first. */
     Decision<ConfigEvent> rollBack(ConfigCommand.RollBack command) {
+        if (command.until() != null && context.now().isAfter(command.until())) {
+            return Decision.refused(
+                    Refusal.Code.CONFLICT,
+                    "it was wanted by " + command.until() + ", and nobody waits for it any more");
+        }
         Optional<Rollout> halfway =
                 draft.state().environment(command.environment()).running().filter(Rollout::begun);
-        if (command.revision() == null && halfway.isPresent()) {
+        boolean asItIs = command.revision() != null
+                && command.revision()
+                        .equals(draft.state().environment(command.environment()).current());
+        if (asItIs && halfway.isEmpty()) {
+            return draft.accepted(null);
+        }
+        if ((command.revision() == null || asItIs) && halfway.isPresent()) {
             end(halfway.get(), Outcome.CANCELLED, command.reason());
             return draft.accepted(halfway.get().id());
         }

@@ -80,6 +80,7 @@ final class Advance {
             steps.skipped(step, needless.get());
             return;
         }
+        new Configurations(draft).pin(entered, step);
         steps.start(step);
         Step started = get(deployment.id()).step(step.id()).orElseThrow();
         switch (started.plan().action()) {
@@ -91,6 +92,7 @@ final class Advance {
             case StepAction.Pause ignored -> {}
             case StepAction.Analyze ignored -> {}
             case StepAction.Verify ignored -> {}
+            case StepAction.RestoreConfig ignored -> {}
         }
     }
 

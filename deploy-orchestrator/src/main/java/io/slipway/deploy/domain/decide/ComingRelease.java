@@ -92,6 +92,8 @@ public final class ComingRelease {
                         version,
                         known,
                         runs,
-                        promoted == null ? null : promoted.commit()));
+                        promoted == null ? null : promoted.commit(),
+                        state.configs().get(environment),
+                        promoted == null ? null : promoted.configRevision()));
     }
 }

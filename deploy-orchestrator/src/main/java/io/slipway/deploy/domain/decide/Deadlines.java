@@ -74,6 +74,8 @@ final class Deadlines {
         if (step.plan().action() instanceof StepAction.AwaitApproval) {
             steps.failed(step, "nobody answered in time", null);
             new Transitions(draft, deployment.id()).rejected("the approval expired without an answer");
+        } else if (step.plan().action() instanceof StepAction.RestoreConfig) {
+            new Configurations(draft).kept(deployment, step, "the config-service did not answer in time");
         } else {
             steps.succeeded(step, "", null);
         }

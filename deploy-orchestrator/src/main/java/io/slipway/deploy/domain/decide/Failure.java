@@ -111,6 +111,7 @@ final class Failure {
                 deployment.request().settings(),
                 touched,
                 stable == null ? null : stable.version(),
+                Configurations.undoing(deployment),
                 deployment.steps().size());
     }
 }

@@ -35,6 +35,7 @@ final class NeedlessStep {
             case StepAction.Build ignored -> Optional.empty();
             case StepAction.AwaitApproval ignored -> Optional.empty();
             case StepAction.Verify ignored -> Optional.empty();
+            case StepAction.RestoreConfig ignored -> Optional.empty();
             case StepAction.Promote ignored -> Optional.empty();
         };
     }

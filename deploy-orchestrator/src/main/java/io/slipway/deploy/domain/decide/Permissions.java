@@ -53,6 +53,8 @@ final class Permissions {
             case DeployCommand.Accept ignored -> DEPLOYING;
             case DeployCommand.RetryStep ignored -> DEPLOYING;
             case DeployCommand.ReportStatus ignored -> DEPLOYING;
+            case DeployCommand.ObserveConfig ignored -> ANYBODY;
+            case DeployCommand.ConcludeRestore ignored -> ANYBODY;
             case DeployCommand.Approve ignored -> ANYBODY;
             case DeployCommand.Reject ignored -> ANYBODY;
         };

@@ -33,7 +33,10 @@ final class PublicState {
                 lanes,
                 new LinkedHashMap<>(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                view.environments().stream()
+                        .filter(environment -> environment.configRevision() != null)
+                        .collect(Collectors.toMap(EnvironmentView::name, EnvironmentView::configRevision)));
     }
 
     private static Lane lane(EnvironmentView environment) {
@@ -71,7 +74,8 @@ final class PublicState {
                         null,
                         List.of(),
                         null,
-                        view.commit()))
+                        view.commit(),
+                        view.configRevision()))
                 .toList();
     }
 }

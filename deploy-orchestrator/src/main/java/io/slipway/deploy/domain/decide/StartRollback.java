@@ -151,7 +151,10 @@ final class StartRollback {
                         target.version(),
                         target.artifacts().keySet(),
                         target.order(),
-                        draft.state().lane(environment.name()).services()),
+                        draft.state().lane(environment.name()).services(),
+                        Boolean.TRUE.equals(command.keepConfig())
+                                ? null
+                                : Configurations.wayBack(draft.state(), environment.name(), target)),
                 context.actor(),
                 command.reason(),
                 context.correlationId(),

@@ -102,6 +102,7 @@ final class StepResult {
                 verdict(deployment, step, read(output, VerifyTask.Output.class, StepResult::judgement), output);
             case StepAction.AwaitApproval ignored -> {}
             case StepAction.Pause ignored -> {}
+            case StepAction.RestoreConfig ignored -> {}
             case StepAction.Promote ignored -> {}
         }
     }

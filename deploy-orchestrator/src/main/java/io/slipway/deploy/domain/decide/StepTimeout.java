@@ -14,6 +14,9 @@ public final class StepTimeout {
     /** For a worker to say itself why it did not get an answer. */
     private static final Duration GATE_MARGIN = Duration.ofSeconds(30);
 
+    /** For the config-service to answer, also where it is just starting; the way back does not wait longer for it. */
+    private static final Duration CONFIGURATION = Duration.ofMinutes(1);
+
     private StepTimeout() {}
 
     /** The environment bounds the work; the time that is spent watching on purpose comes on top. */
@@ -29,6 +32,7 @@ public final class StepTimeout {
                 gate instanceof GateSpec.Http http ? http.timeout().plus(GATE_MARGIN) : Duration.ZERO;
             case StepAction.AwaitApproval(var approval) -> approval.expires();
             case StepAction.Pause(var duration) -> duration;
+            case StepAction.RestoreConfig ignored -> CONFIGURATION;
             case StepAction.Promote ignored -> Duration.ZERO;
         };
     }

@@ -14,6 +14,7 @@ import io.slipway.events.deploy.Artifact;
 import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.view.ChangesView;
 import io.slipway.events.deploy.view.ChangesView.CommitRange;
+import io.slipway.events.deploy.view.ChangesView.ConfigRevisions;
 import io.slipway.events.deploy.view.ChangesView.Kind;
 import io.slipway.events.deploy.view.ChangesView.ServiceChange;
 
@@ -26,13 +27,27 @@ public final class Changes {
      * @param artifacts by service, as far as they are known
      * @param runs by service: how each that would be there runs; null for one of which it is not known
      * @param commit it was built from
+     * @param configRevision what it would be pinned to: what is live where it would come
+     * @param tested what it was pinned to where it comes from
      */
     public record Coming(
             @Nullable String deploymentId,
             String version,
             Map<String, Artifact> artifacts,
             Map<String, Optional<RunSpec>> runs,
-            @Nullable String commit) {}
+            @Nullable String commit,
+            @Nullable String configRevision,
+            @Nullable String tested) {
+        /** Where there is no configuration beside the artifacts. */
+        public Coming(
+                @Nullable String deploymentId,
+                String version,
+                Map<String, Artifact> artifacts,
+                Map<String, Optional<RunSpec>> runs,
+                @Nullable String commit) {
+            this(deploymentId, version, artifacts, runs, commit, null, null);
+        }
+    }
 
     private Changes() {}
 
@@ -52,7 +67,15 @@ public final class Changes {
                 coming.deploymentId(),
                 coming.version(),
                 services,
-                commits(serving, coming));
+                commits(serving, coming),
+                configuration(serving, coming));
+    }
+
+    private static @Nullable ConfigRevisions configuration(@Nullable Release serving, Coming coming) {
+        @Nullable String before = serving == null ? null : serving.configRevision();
+        return before == null && coming.configRevision() == null && coming.tested() == null
+                ? null
+                : new ConfigRevisions(before, coming.configRevision(), coming.tested());
     }
 
     private static Optional<ServiceChange> change(String name, @Nullable Release serving, Coming coming) {

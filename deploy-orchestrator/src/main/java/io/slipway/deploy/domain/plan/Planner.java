@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.PlannedStep;
 import io.slipway.events.deploy.StepAction;
+import io.slipway.events.deploy.StepAction.RestoreConfig;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.ApprovalGroup;
 import io.slipway.events.deploy.pipeline.BuildSpec;
@@ -24,6 +26,8 @@ import static io.slipway.events.deploy.DeploymentState.AWAITING_APPROVAL;
 import static io.slipway.events.deploy.DeploymentState.BUILDING;
 import static io.slipway.events.deploy.DeploymentState.GATES;
 import static io.slipway.events.deploy.DeploymentState.PROMOTING;
+import static io.slipway.events.deploy.DeploymentState.ROLLING_BACK;
+import static io.slipway.events.deploy.DeploymentState.ROLLING_OUT;
 import static io.slipway.events.deploy.DeploymentState.VERIFYING;
 
 /**
@@ -69,6 +73,7 @@ public final class Planner {
      *
      * @param then services of that release, also those that have left the pipeline since
      * @param cameThen the order in which they came; where it does not say, as they depend on each other now
+     * @param configuration that goes back first, so that instances start with it; null where it stays
      */
     public static List<PlannedStep> rollback(
             ApplicationSpec application,
@@ -76,8 +81,10 @@ public final class Planner {
             String version,
             Set<String> then,
             List<String> cameThen,
-            Set<String> running) {
+            Set<String> running,
+            @Nullable RestoreConfig configuration) {
         StepList steps = new StepList(0);
+        restore(steps, ROLLING_OUT, configuration);
         Stream<String> now = ServiceOrder.of(application.services()).stream().map(ServiceSpec::name);
         List<String> order = new ArrayList<>(Stream.concat(cameThen.stream(), now)
                 .filter(then::contains)
@@ -99,10 +106,16 @@ public final class Planner {
      * @param begun how many steps the deployment has already
      * @param services those it may have touched, in the order it touched them
      * @param stable version of the previous release; null when there is none
+     * @param configuration that the deployment has changed and that goes back too; null where it stays
      */
     public static List<PlannedStep> takeBack(
-            EnvironmentSpec environment, List<String> services, @Nullable String stable, int begun) {
+            EnvironmentSpec environment,
+            List<String> services,
+            @Nullable String stable,
+            @Nullable RestoreConfig configuration,
+            int begun) {
         StepList steps = new StepList(begun);
+        restore(steps, ROLLING_BACK, configuration);
         services.reversed().forEach(service -> RolloutSteps.addReturn(steps, environment, service, stable));
         return steps.steps();
     }
@@ -116,6 +129,16 @@ public final class Planner {
                 application.environments().stream().map(EnvironmentSpec::name).toList();
         int next = names.indexOf(environment.name()) + 1;
         return next < names.size() ? names.get(next) : null;
+    }
+
+    private static void restore(StepList steps, DeploymentState phase, @Nullable RestoreConfig configuration) {
+        if (configuration != null) {
+            steps.add(
+                    phase,
+                    "config",
+                    "Put the configuration back to " + Titles.ofRevision(configuration.revision()),
+                    configuration);
+        }
     }
 
     private static String wait(EnvironmentSpec.ApprovalSpec approval) {

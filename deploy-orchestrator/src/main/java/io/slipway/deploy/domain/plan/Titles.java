@@ -10,7 +10,14 @@ import io.slipway.events.deploy.pipeline.VerificationSpec;
 
 /** Words for steps. */
 final class Titles {
+    private static final int SHORT_REVISION = 12;
+
     private Titles() {}
+
+    /** As much of a revision's id as people need to tell it from others. */
+    static String ofRevision(String revision) {
+        return revision.length() <= SHORT_REVISION ? revision : revision.substring(0, SHORT_REVISION);
+    }
 
     static String of(VerificationSpec verification) {
         List<String> parts = new ArrayList<>();

@@ -36,6 +36,14 @@ final class AlertFacts {
                         "slipway"));
             case LineEvent line -> Optional.of(ClosingAlerts.of(line));
             case DeploymentEvent.GlassBroken broken -> Optional.of(ClosingAlerts.of(broken));
+            case DeploymentEvent.ConfigKept kept ->
+                Optional.of(new Fact(
+                        kept.environment(),
+                        "config.kept",
+                        Severity.CRITICAL,
+                        kept.deploymentId() + " goes back without its configuration " + kept.wanted(),
+                        kept.reason(),
+                        "slipway"));
             case QuarantineEvent quarantine -> Optional.of(QuarantineAlerts.of(quarantine));
             default -> Optional.empty();
         };

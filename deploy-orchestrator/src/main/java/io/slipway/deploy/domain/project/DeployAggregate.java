@@ -9,6 +9,7 @@ import io.slipway.deploy.domain.decide.DeployDecider;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.events.Topics;
 import io.slipway.events.deploy.ApplicationEvent;
+import io.slipway.events.deploy.ConfigObserved;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
@@ -46,7 +47,11 @@ public final class DeployAggregate {
                         Topics.DEPLOY_STATE),
                 DeployAggregate::subjectOf,
                 DeployAggregate::correlationOf,
-                List.of(new TaskProjection(lease), new CDEventsProjection(), new AlertProjection()),
+                List.of(
+                        new TaskProjection(lease),
+                        new CDEventsProjection(),
+                        new AlertProjection(),
+                        new ConfigRestoreProjection()),
                 new DeployDocuments(directory));
     }
 
@@ -56,6 +61,7 @@ public final class DeployAggregate {
             case DeploymentEvent deployment -> deployment.deploymentId();
             case QuarantineEvent quarantine -> quarantine.application();
             case LineEvent line -> line.application();
+            case ConfigObserved live -> live.application();
         };
     }
 
@@ -69,6 +75,7 @@ public final class DeployAggregate {
                         .orElse(null);
             case QuarantineEvent.ArtifactReleased ignored -> null;
             case LineEvent ignored -> null;
+            case ConfigObserved ignored -> null;
             case DeploymentEvent deployment ->
                 after.deployment(deployment.deploymentId())
                         .map(found -> found.request().correlationId())

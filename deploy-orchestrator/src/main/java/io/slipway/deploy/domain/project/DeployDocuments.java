@@ -93,11 +93,15 @@ final class DeployDocuments implements Documents<ApplicationState> {
                 state.appliedBy(),
                 environments.stream()
                         .map(state::lane)
-                        .map(lane -> environment(lane, state.stopped().get(lane.environment())))
+                        .map(lane -> environment(
+                                lane,
+                                state.stopped().get(lane.environment()),
+                                state.configs().get(lane.environment())))
                         .toList());
     }
 
-    private static ApplicationView.EnvironmentView environment(Lane lane, @Nullable StoppedLine stopped) {
+    private static ApplicationView.EnvironmentView environment(
+            Lane lane, @Nullable StoppedLine stopped, @Nullable String configRevision) {
         List<ApplicationView.ReleaseView> releases =
                 lane.releases().stream().map(release -> release(release, null)).toList();
         return new ApplicationView.EnvironmentView(
@@ -112,7 +116,8 @@ final class DeployDocuments implements Documents<ApplicationState> {
                 lane.promotion() == null ? null : lane.promotion().at(),
                 stopped == null
                         ? null
-                        : new StoppedLineView(stopped.by(), stopped.reason(), stopped.at(), stopped.inFlight()));
+                        : new StoppedLineView(stopped.by(), stopped.reason(), stopped.at(), stopped.inFlight()),
+                configRevision);
     }
 
     private static QuarantineView quarantine(Quarantine entry) {
@@ -128,6 +133,12 @@ final class DeployDocuments implements Documents<ApplicationState> {
 
     private static ApplicationView.ReleaseView release(Release release, @Nullable Map<String, RunSpec> runs) {
         return new ApplicationView.ReleaseView(
-                release.deploymentId(), release.version(), release.at(), release.artifacts(), release.commit(), runs);
+                release.deploymentId(),
+                release.version(),
+                release.at(),
+                release.artifacts(),
+                release.commit(),
+                runs,
+                release.configRevision());
     }
 }

@@ -49,7 +49,8 @@ final class DeploymentDocument {
                 deployment.transitions(),
                 request.annotations(),
                 approval,
-                hold(deployment));
+                hold(deployment),
+                deployment.configRevision());
     }
 
     private static @Nullable HoldView hold(Deployment deployment) {

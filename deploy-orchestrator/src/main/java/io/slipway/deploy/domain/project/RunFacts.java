@@ -40,6 +40,8 @@ final class RunFacts {
             case DeploymentEvent.Paused ignored -> List.of();
             case DeploymentEvent.Resumed ignored -> List.of();
             case DeploymentEvent.GlassBroken ignored -> List.of();
+            case DeploymentEvent.ConfigPinned ignored -> List.of();
+            case DeploymentEvent.ConfigKept ignored -> List.of();
             case DeploymentEvent.StatusReported ignored -> List.of();
         };
     }

@@ -76,6 +76,7 @@ record TaskInput(String type, Object input, Duration timeout) {
                         timeout);
             case StepAction.AwaitApproval ignored -> throw noTask(step);
             case StepAction.Pause ignored -> throw noTask(step);
+            case StepAction.RestoreConfig ignored -> throw noTask(step);
             case StepAction.Promote ignored -> throw noTask(step);
         };
     }
@@ -107,7 +108,8 @@ record TaskInput(String type, Object input, Duration timeout) {
                     stable.artifacts().get(service),
                     stable.runs().get(service),
                     converge.stableReplicas(),
-                    split.getOrDefault(stable.deploymentId(), 0)));
+                    split.getOrDefault(stable.deploymentId(), 0),
+                    stable.configRevision()));
         }
         if (converge.candidateReplicas() > 0) {
             releases.add(candidate(deployment, converge, split));
@@ -142,7 +144,8 @@ record TaskInput(String type, Object input, Duration timeout) {
                 artifact,
                 run,
                 converge.candidateReplicas(),
-                split.getOrDefault(deployment.id(), 0));
+                split.getOrDefault(deployment.id(), 0),
+                deployment.configRevision());
     }
 
     /** Grows with each step of a deployment and with each turn; the same for each attempt at one step. */

@@ -27,6 +27,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec;
  * @param ended how the newest ended deployments ended, by id, oldest first
  * @param reports what was said from outside in the newest decision; they have documents of their own, so none is kept
  * @param stopped environments that a person closed
+ * @param configs by environment: the revision of the configuration that is live; none where nobody told of one
  */
 public record ApplicationState(
         String name,
@@ -38,7 +39,8 @@ public record ApplicationState(
         Map<String, Lane> lanes,
         SequencedMap<String, DeploymentState> ended,
         List<Report> reports,
-        Map<String, StoppedLine> stopped) {
+        Map<String, StoppedLine> stopped,
+        Map<String, String> configs) {
     /** For so many ended deployments a late command learns how they ended. */
     public static final int REMEMBERED_ENDED = 200;
 
@@ -46,11 +48,12 @@ public record ApplicationState(
         reports = reports == null ? List.of() : List.copyOf(reports);
         // A state from before there were any has none.
         stopped = stopped == null ? Map.of() : Map.copyOf(stopped);
+        configs = configs == null ? Map.of() : Map.copyOf(configs);
     }
 
     public static ApplicationState initial(String name) {
         return new ApplicationState(
-                name, 0, null, "", Instant.EPOCH, "", Map.of(), new LinkedHashMap<>(), List.of(), Map.of());
+                name, 0, null, "", Instant.EPOCH, "", Map.of(), new LinkedHashMap<>(), List.of(), Map.of(), Map.of());
     }
 
     /** The environment as the pipeline declares it. */
@@ -81,7 +84,7 @@ public record ApplicationState(
         Map<String, Lane> all = new LinkedHashMap<>(lanes);
         all.put(environment, change.apply(lane(environment)));
         return new ApplicationState(
-                name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, reports, stopped);
+                name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, reports, stopped, configs);
     }
 
     public ApplicationState ended(String id, DeploymentState how) {
@@ -91,14 +94,14 @@ public record ApplicationState(
             all.pollFirstEntry();
         }
         return new ApplicationState(
-                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, all, reports, stopped);
+                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, all, reports, stopped, configs);
     }
 
     public ApplicationState with(Report report) {
         List<Report> all = new ArrayList<>(reports);
         all.add(report);
         return new ApplicationState(
-                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, all, stopped);
+                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, all, stopped, configs);
     }
 
     /** With the line to an environment stopped, or running again. */
@@ -110,7 +113,15 @@ public record ApplicationState(
             all.put(environment, line);
         }
         return new ApplicationState(
-                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, reports, all);
+                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, reports, all, configs);
+    }
+
+    /** With another revision of the configuration live in an environment. */
+    public ApplicationState withConfig(String environment, String revision) {
+        Map<String, String> all = new HashMap<>(configs);
+        all.put(environment, revision);
+        return new ApplicationState(
+                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, reports, stopped, all);
     }
 
     /** Without the deployments that ended, and what was said, before a time. */
@@ -121,6 +132,6 @@ public record ApplicationState(
                 .filter(report -> !report.at().isBefore(endedBefore))
                 .toList();
         return new ApplicationState(
-                name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, left, stopped);
+                name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, left, stopped, configs);
     }
 }

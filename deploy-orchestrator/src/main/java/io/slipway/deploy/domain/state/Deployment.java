@@ -37,6 +37,7 @@ import io.slipway.events.deploy.view.TransitionView;
  * @param message why it is in its state, where there is more to say than the state
  * @param transitions the states it reached, in order; no more than there are states, as none is reached twice
  * @param closing what the closing of its environment means to it
+ * @param configRevision the revision of the configuration it rolls out with; null before it does, and where there is none
  */
 public record Deployment(
         Request request,
@@ -53,7 +54,8 @@ public record Deployment(
         @Nullable Instant finishedAt,
         String message,
         List<TransitionView> transitions,
-        Closing closing) {
+        Closing closing,
+        @Nullable String configRevision) {
 
     /**
      * What was asked for.
@@ -178,7 +180,9 @@ public record Deployment(
     @JsonIgnore
     public boolean hasTouchedEnvironment() {
         return steps.stream()
-                .anyMatch(step -> step.plan().action() instanceof StepAction.Converge && step.attempt() > 0);
+                .anyMatch(step -> step.attempt() > 0
+                        && (step.plan().action() instanceof StepAction.Converge
+                                || step.plan().action() instanceof StepAction.RestoreConfig));
     }
 
     /** Services it has begun to start, in the order in which it did. */
@@ -242,7 +246,8 @@ public record Deployment(
                 finishedAt,
                 message,
                 transitions,
-                closing);
+                closing,
+                configRevision);
     }
 
     /** In another state; an end ends a pause too, and takes the running step's attempt away. */
@@ -266,7 +271,8 @@ public record Deployment(
                 end,
                 text,
                 reached(new TransitionView(to, at, why, by)),
-                from(to, at));
+                from(to, at),
+                configRevision);
     }
 
     /** Going back: what had not begun is not needed any more, and these steps are. */
@@ -287,7 +293,8 @@ public record Deployment(
                 null,
                 why,
                 reached(new TransitionView(DeploymentState.ROLLING_BACK, at, why, by)),
-                Closing.NONE);
+                Closing.NONE,
+                configRevision);
     }
 
     /**
@@ -327,7 +334,29 @@ public record Deployment(
                 finishedAt,
                 message,
                 transitions,
-                closing);
+                closing,
+                configRevision);
+    }
+
+    /** Rolling out with a revision of the configuration. */
+    public Deployment pinnedTo(String revision) {
+        return new Deployment(
+                request,
+                state,
+                pausedBy,
+                stable,
+                outcome,
+                approvers,
+                artifacts,
+                weights,
+                steps,
+                promotedTo,
+                supersededBy,
+                finishedAt,
+                message,
+                transitions,
+                closing,
+                revision);
     }
 
     public Deployment withArtifact(String service, Artifact artifact) {
@@ -348,7 +377,8 @@ public record Deployment(
                 finishedAt,
                 message,
                 transitions,
-                closing);
+                closing,
+                configRevision);
     }
 
     public Deployment withWeights(String service, Map<String, Integer> split) {
@@ -369,7 +399,8 @@ public record Deployment(
                 finishedAt,
                 message,
                 transitions,
-                closing);
+                closing,
+                configRevision);
     }
 
     public Deployment takingOverFrom(@Nullable Release release) {
@@ -388,7 +419,8 @@ public record Deployment(
                 finishedAt,
                 message,
                 transitions,
-                closing);
+                closing,
+                configRevision);
     }
 
     public Deployment promotedTo(String deploymentId) {
@@ -407,7 +439,8 @@ public record Deployment(
                 finishedAt,
                 message,
                 transitions,
-                closing);
+                closing,
+                configRevision);
     }
 
     public Deployment supersededBy(@Nullable String deploymentId) {
@@ -426,7 +459,8 @@ public record Deployment(
                 finishedAt,
                 message,
                 transitions,
-                closing);
+                closing,
+                configRevision);
     }
 
     private Deployment withPause(@Nullable String by, String why, Closing changed) {
@@ -445,7 +479,8 @@ public record Deployment(
                 finishedAt,
                 why,
                 transitions,
-                changed);
+                changed,
+                configRevision);
     }
 
     /** Whoever takes the environment is under way from then on; an end ends every wait. */

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import io.slipway.events.deploy.Acceptance;
 import io.slipway.events.deploy.ApplicationEvent;
+import io.slipway.events.deploy.ConfigObserved;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.DeploymentState;
@@ -54,6 +55,10 @@ public final class Evolution {
                         paused,
                         deployment -> deployment.paused(paused.by(), paused.reason(), paused.heldBy(), paused.until()));
             case DeploymentEvent.Resumed resumed -> change(state, resumed, deployment -> deployment.resumed(at));
+            case ConfigObserved live -> state.withConfig(live.environment(), live.revision());
+            case DeploymentEvent.ConfigPinned pinned ->
+                change(state, pinned, deployment -> deployment.pinnedTo(pinned.configRevision()));
+            case DeploymentEvent.ConfigKept ignored -> state;
             case DeploymentEvent.GlassBroken broken ->
                 change(state, broken, deployment -> deployment.glassBroken(broken.by()));
             case LineEvent.LineStopped line ->
@@ -101,7 +106,8 @@ public final class Evolution {
                 lanes(state, event.spec()),
                 state.ended(),
                 state.reports(),
-                state.stopped());
+                state.stopped(),
+                state.configs());
     }
 
     /** A pipeline that no longer goes on there by itself takes the promotions with it that have yet to come. */
@@ -169,7 +175,8 @@ public final class Evolution {
                 null,
                 "",
                 List.of(new TransitionView(DeploymentState.REQUESTED, at, event.reason(), event.requestedBy())),
-                Closing.NONE);
+                Closing.NONE,
+                null);
         ApplicationState added =
                 settlePromotions(state, event).withLane(event.environment(), old -> old.with(deployment));
         String from = event.promotedFrom();
@@ -242,7 +249,8 @@ public final class Evolution {
                 request.rollbackTo(),
                 order(ended.lane(event.environment()), winner),
                 request.source(),
-                BuiltCommit.of(ended, winner).orElse(null));
+                BuiltCommit.of(ended, winner).orElse(null),
+                winner.configRevision());
         return ended.withLane(
                 event.environment(),
                 lane -> lane.released(

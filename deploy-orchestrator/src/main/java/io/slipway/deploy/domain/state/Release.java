@@ -20,6 +20,7 @@ import io.slipway.events.deploy.pipeline.RunSpec;
  * @param order services in the order in which they came, each after those it depended on; empty where it is not known
  * @param source what it was built from, where it was built
  * @param commit it was built from, in full; null where it is not known
+ * @param configRevision the revision of the configuration it was pinned to; null where there was none
  */
 public record Release(
         String deploymentId,
@@ -31,7 +32,8 @@ public record Release(
         @Nullable String rollbackTo,
         List<String> order,
         @Nullable SourceRef source,
-        @Nullable String commit) {
+        @Nullable String commit,
+        @Nullable String configRevision) {
     public Release {
         artifacts = Map.copyOf(artifacts);
         runs = Map.copyOf(runs);
@@ -40,9 +42,13 @@ public record Release(
         order = order == null ? List.of() : List.copyOf(order);
     }
 
-    /** Whether the same artifacts run in the same way. */
+    /** Whether the same artifacts run in the same way, and nothing is known of another configuration. */
     public boolean runsTheSameAs(Release other) {
-        return artifacts.equals(other.artifacts) && runs.equals(other.runs);
+        return artifacts.equals(other.artifacts) && runs.equals(other.runs) && !isConfiguredUnlike(other);
+    }
+
+    private boolean isConfiguredUnlike(Release other) {
+        return configRevision != null && other.configRevision != null && !configRevision.equals(other.configRevision);
     }
 
     public boolean has(String service) {

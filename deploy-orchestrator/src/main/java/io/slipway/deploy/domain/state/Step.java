@@ -68,6 +68,7 @@ public record Step(
             case StepAction.Verify v -> true;
             case StepAction.AwaitApproval a -> false;
             case StepAction.Pause p -> false;
+            case StepAction.RestoreConfig c -> false;
             case StepAction.Promote p -> false;
         };
     }

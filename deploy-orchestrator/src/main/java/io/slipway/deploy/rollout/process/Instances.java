@@ -125,6 +125,9 @@ final class Instances {
         environment.put("SLIPWAY_VERSION", release.version());
         environment.put("SLIPWAY_DEPLOYMENT", release.id());
         environment.put("SLIPWAY_INSTANCE", instance.id());
+        if (release.configRevision() != null) {
+            environment.put("SLIPWAY_CONFIG_REVISION", release.configRevision());
+        }
         environment.putAll(release.run().env());
         environment.put("PORT", String.valueOf(instance.port()));
         return environment;

@@ -2,6 +2,8 @@ package io.slipway.events.deploy.task;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.events.deploy.Artifact;
 import io.slipway.events.deploy.pipeline.RunSpec;
 
@@ -34,8 +36,21 @@ public record ConvergeTask(
      *
      * @param id the deployment that brought it
      * @param weight percent of the traffic; the weights of all releases add up to 100, or to 0 when none shall serve
+     * @param configRevision the revision of the configuration it is pinned to; null where there is none
      */
-    public record Release(String id, String version, Artifact artifact, RunSpec run, int replicas, int weight) {}
+    public record Release(
+            String id,
+            String version,
+            Artifact artifact,
+            RunSpec run,
+            int replicas,
+            int weight,
+            @Nullable String configRevision) {
+        /** One that is pinned to no configuration. */
+        public Release(String id, String version, Artifact artifact, RunSpec run, int replicas, int weight) {
+            this(id, version, artifact, run, replicas, weight, null);
+        }
+    }
 
     /** What the task gives back: every running instance. */
     public record Output(List<Instance> instances) {

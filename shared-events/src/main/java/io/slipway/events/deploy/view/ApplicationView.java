@@ -41,6 +41,7 @@ public record ApplicationView(
      * @param quarantined artifacts that were taken back and may not come again, newest first; never null once read
      * @param promotesAt when what serves now goes on to the next environment by itself; null where it does not
      * @param stopped who stopped the line, where somebody did
+     * @param configRevision the revision of the configuration that is live here; null where there is none
      */
     public record EnvironmentView(
             String name,
@@ -50,7 +51,8 @@ public record ApplicationView(
             List<ReleaseView> releases,
             @Nullable List<QuarantineView> quarantined,
             @Nullable Instant promotesAt,
-            @Nullable StoppedLineView stopped) {
+            @Nullable StoppedLineView stopped,
+            @Nullable String configRevision) {
         public EnvironmentView {
             quarantined = quarantined == null ? List.of() : List.copyOf(quarantined);
         }
@@ -61,6 +63,7 @@ public record ApplicationView(
      *
      * @param commit it was built from; null where it is not known
      * @param runs by service: how it runs; only of what serves now, null of the others
+     * @param configRevision the revision of the configuration it was pinned to
      */
     public record ReleaseView(
             String deploymentId,
@@ -68,5 +71,6 @@ public record ApplicationView(
             Instant at,
             Map<String, Artifact> artifacts,
             @Nullable String commit,
-            @Nullable Map<String, RunSpec> runs) {}
+            @Nullable Map<String, RunSpec> runs,
+            @Nullable String configRevision) {}
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param servingVersion its version
  * @param coming the release that would come; null where it is still to be built
  * @param services those that would change, by name; empty where nothing would
+ * @param configuration which revisions of the configuration; null where the application has none
  * @param commits from what was built to what was built; null where neither is known, or both are the same
  */
 public record ChangesView(
@@ -21,7 +22,8 @@ public record ChangesView(
         @Nullable String coming,
         String comingVersion,
         List<ServiceChange> services,
-        @Nullable CommitRange commits) {
+        @Nullable CommitRange commits,
+        @Nullable ConfigRevisions configuration) {
     public ChangesView {
         services = List.copyOf(services);
     }
@@ -62,6 +64,19 @@ public record ChangesView(
      */
     public record ConfigChange(
             String key, @Nullable String from, @Nullable String to) {}
+
+    /**
+     * The configuration beside the artifacts. It is promoted by rollouts of the config-service, and not by deployments:
+     * what comes is pinned to what is live here.
+     *
+     * @param serving which what serves now was pinned to; null where it is not known
+     * @param coming which what comes would be pinned to; null where none is live here
+     * @param tested which the release that comes was pinned to where it comes from; null where it comes from nowhere
+     */
+    public record ConfigRevisions(
+            @Nullable String serving,
+            @Nullable String coming,
+            @Nullable String tested) {}
 
     /** {@code git log from..to}; either is null where it is not known. */
     public record CommitRange(

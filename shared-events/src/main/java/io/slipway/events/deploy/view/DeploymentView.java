@@ -20,6 +20,7 @@ import io.slipway.events.deploy.SourceRef;
  * @param queuePosition 1 for the next to start; 0 when it does not wait
  * @param weights percent of the traffic by deployment id, by service
  * @param hold what closes the environment, where that is why it waits
+ * @param configRevision the revision of the configuration it runs with; null before it rolls out, and where there is none
  * @param approval who agreed and who is missing, where people have to agree
  * @param transitions the states it reached, in order; each at most once. Null for one from before they were kept
  * @param annotations what whoever asked wants to find again; nobody here acts on it
@@ -55,7 +56,8 @@ public record DeploymentView(
         @Nullable List<TransitionView> transitions,
         @Nullable Map<String, String> annotations,
         @Nullable ApprovalView approval,
-        @Nullable HoldView hold)
+        @Nullable HoldView hold,
+        @Nullable String configRevision)
         implements Document {
 
     public static String key(String id) {
