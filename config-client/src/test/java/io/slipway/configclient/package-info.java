@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.configclient;
+
+import org.jspecify.annotations.NullMarked;
