@@ -1,7 +1,6 @@
 package io.slipway.cli;
 
 import io.slipway.cli.api.Connection;
-import io.slipway.cli.command.ApiCommand;
 import io.slipway.cli.command.ApplyCommand;
 import io.slipway.cli.command.BreakGlassCommand;
 import io.slipway.cli.command.DeployCommandLine;
@@ -19,6 +18,7 @@ import io.slipway.cli.command.RetryCommand;
 import io.slipway.cli.command.RollbackCommand;
 import io.slipway.cli.command.SchemaCommand;
 import io.slipway.cli.command.StatusCommand;
+import io.slipway.cli.command.TerminalCommand;
 import io.slipway.cli.command.WatchCommand;
 import io.slipway.cli.config.ConfigCommandLine;
 import io.slipway.cli.local.DemoCommand;
@@ -128,7 +128,7 @@ public final class SlipwayCommand {
         @Override
         public <K> K create(Class<K> type) throws Exception {
             K made = CommandLine.defaultFactory().create(type);
-            if (made instanceof ApiCommand command) {
+            if (made instanceof TerminalCommand command) {
                 command.use(terminal);
             }
             return made;

@@ -3,11 +3,14 @@ package io.slipway.cli.config;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.cli.api.ApiClient;
 import io.slipway.config.layer.ConfigDiff;
+import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
 import io.slipway.events.config.view.ConfigView.EnvironmentView;
 import io.slipway.events.json.Json;
@@ -44,6 +47,12 @@ final class ConfigApi {
 
     Effective effective(String environment, TargetOptions target) {
         return Json.read(api.get(environment(environment) + ApiClient.query(target.query(null))), Effective.class);
+    }
+
+    /** The documents of a revision, text by path. */
+    SortedMap<String, String> documents(String revision) {
+        JsonNode content = api.get(path() + "/revisions/" + ApiClient.encode(revision));
+        return new TreeMap<>(Json.read(content, ConfigRevisionView.class).documents());
     }
 
     /** @param overridden what the layers below say, the highest first */

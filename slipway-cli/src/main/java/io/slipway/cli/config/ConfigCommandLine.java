@@ -12,5 +12,10 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             HistoryCommand.class,
             DiffCommand.class,
+            TestCommand.class,
+            RenderCommand.class,
+            DocsCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
         })
 public final class ConfigCommandLine {}

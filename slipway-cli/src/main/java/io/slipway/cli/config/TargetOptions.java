@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.config.layer.Target;
+
 import picocli.CommandLine.Option;
 
 /** Whose configuration is looked at. */
@@ -29,6 +31,11 @@ final class TargetOptions {
             paramLabel = "REVISION",
             description = "In this revision, of which 7 digits are enough. Default: what the environment has.")
     private @Nullable String revision;
+
+    /** As the model takes them. */
+    Target target(String environment) {
+        return new Target(environment, service, group);
+    }
 
     /** As the API takes them. */
     Map<String, @Nullable String> query(@Nullable String key) {
