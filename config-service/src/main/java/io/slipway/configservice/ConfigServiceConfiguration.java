@@ -11,8 +11,10 @@ import io.slipway.configservice.http.ConfigChangeController;
 import io.slipway.configservice.http.ConfigCommands;
 import io.slipway.configservice.http.ConfigController;
 import io.slipway.configservice.http.Known;
+import io.slipway.configservice.http.PromotionController;
 import io.slipway.configservice.http.RolloutController;
 import io.slipway.configservice.http.WatchController;
+import io.slipway.configservice.observe.ObserveConfiguration;
 import io.slipway.configservice.serve.ConfigReads;
 import io.slipway.configservice.source.ModelCheck;
 import io.slipway.configservice.spring.SpringProtocolController;
@@ -28,7 +30,7 @@ import io.slipway.kit.view.ViewStore;
 
 /** Everything the config-service is, alone or beside other services in one context. */
 @Configuration(proxyBeanMethods = false)
-@Import({KitConfiguration.class, HttpConfiguration.class})
+@Import({KitConfiguration.class, HttpConfiguration.class, ObserveConfiguration.class})
 public class ConfigServiceConfiguration {
 
     @Bean
@@ -59,6 +61,11 @@ public class ConfigServiceConfiguration {
     @Bean
     ConfigChangeController configChangeController(ConfigCommands commands, ConfigReads reads) {
         return new ConfigChangeController(commands, reads);
+    }
+
+    @Bean
+    PromotionController configPromotionController(Known known) {
+        return new PromotionController(known);
     }
 
     @Bean

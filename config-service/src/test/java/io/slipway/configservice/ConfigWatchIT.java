@@ -78,7 +78,8 @@ class ConfigWatchIT {
         assertThat(change.data().path("set").path("timeout").asInt()).isEqualTo(changes);
         assertThat(change.data().path("set")).hasSize(1);
         assertThat(change.data().path("hash").asString())
-                .isEqualTo(service.read(PRODUCTION + "?service=web").path("hash").asString());
+                .isEqualTo(
+                        service.read(PRODUCTION + "?service=web").path("hash").asString());
     }
 
     @Test
@@ -114,9 +115,12 @@ class ConfigWatchIT {
         String rollout = service.rollOut("production", head);
         List<String> reached = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            String has = service.read(PRODUCTION + "?instance=web-" + i).path("revision").asString();
+            String has = service.read(PRODUCTION + "?instance=web-" + i)
+                    .path("revision")
+                    .asString();
             if (has.equals(head)) {
-                assertThat(instances.get(i).next().data().path("revision").asString()).isEqualTo(head);
+                assertThat(instances.get(i).next().data().path("revision").asString())
+                        .isEqualTo(head);
                 reached.add("web-" + i);
             } else {
                 assertThat(instances.get(i).isEmpty()).isTrue();
@@ -126,7 +130,8 @@ class ConfigWatchIT {
         body(service.post("alice", "/api/v1/config/shop/rollouts/" + rollout + "/advance", Map.of()), 202);
         for (int i = 0; i < 20; i++) {
             if (!reached.contains("web-" + i)) {
-                assertThat(instances.get(i).next().data().path("revision").asString()).isEqualTo(head);
+                assertThat(instances.get(i).next().data().path("revision").asString())
+                        .isEqualTo(head);
             }
         }
     }
@@ -189,8 +194,7 @@ class ConfigWatchIT {
     private static void commit() {
         changes++;
         head = service.commit(
-                head,
-                Map.of("base/application.yaml", "timeout: " + changes + "\npassword: secret:database\n"));
+                head, Map.of("base/application.yaml", "timeout: " + changes + "\npassword: secret:database\n"));
     }
 
     /** One more revision, for everybody. */

@@ -59,6 +59,10 @@ final class RunningConfigService implements AutoCloseable {
         context.close();
     }
 
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
     String address() {
         return base;
     }

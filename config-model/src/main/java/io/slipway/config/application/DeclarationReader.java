@@ -15,6 +15,7 @@ import io.slipway.config.document.Fault;
 import io.slipway.config.document.Parsed;
 import io.slipway.events.config.EnvironmentPolicy;
 import io.slipway.events.config.RolloutStage;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
 
 /** Reads {@code slipway-config.yaml}; all that is wrong with it comes together, each with its place. */
 final class DeclarationReader {
@@ -60,7 +61,13 @@ final class DeclarationReader {
         int approvals = fields.has("approvals") ? fields.number("approvals", 0, MOST_APPROVALS) : 0;
         List<RolloutStage> stages = new ArrayList<>();
         fields.objects("stages", MOST_STAGES).forEach(stage -> stage(stage).ifPresent(stages::add));
-        fields.nothingElse("name", "promotedFrom", "approvals", "stages");
+        @Nullable
+        ApprovalSpec approval =
+                fields.object("approval").map(ApprovalReader::read).orElse(null);
+        if (approval != null && fields.has("approvals")) {
+            fields.fault("approvals", "stands alone; say the number in approval as required");
+        }
+        fields.nothingElse("name", "promotedFrom", "approvals", "approval", "stages");
         if (name.isEmpty()) {
             if (!fields.has("name")) {
                 fields.fault("name", "is missing");
@@ -71,7 +78,7 @@ final class DeclarationReader {
             fields.fault("name", "two environments have this name");
         }
         stages.add(RolloutStage.all());
-        return Optional.of(new EnvironmentPolicy(name.get(), from, approvals, stages));
+        return Optional.of(new EnvironmentPolicy(name.get(), from, approvals, stages, approval));
     }
 
     /** Some of the instances; that everybody follows needs not be said. */

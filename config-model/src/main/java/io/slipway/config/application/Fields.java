@@ -49,6 +49,16 @@ final class Fields {
         return found;
     }
 
+    /** One object; empty when it is not there, or is none, which is then a fault. */
+    Optional<Fields> object(String name) {
+        Optional<ConfigNode> value = object.get(name);
+        if (value.isPresent() && !(value.get() instanceof ConfigObject)) {
+            fault(name, "an object is expected");
+        }
+        return value.filter(ConfigObject.class::isInstance)
+                .map(node -> new Fields(at(name), (ConfigObject) node, faults));
+    }
+
     /** The texts of a list; none when it is not there. */
     List<String> texts(String name, int most, Pattern pattern, String expected) {
         List<String> found = new ArrayList<>();

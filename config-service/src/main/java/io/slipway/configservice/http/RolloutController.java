@@ -33,6 +33,7 @@ public final class RolloutController {
      * @param percent of the instances that get it first; else the stages that the revision declares
      * @param group of the instances that get it first
      * @param at when; else now
+     * @param breakGlass why it cannot wait although the environment is closed
      */
     record RolloutRequest(
             @Nullable String environment,
@@ -40,7 +41,8 @@ public final class RolloutController {
             @Nullable Integer percent,
             @Nullable String group,
             @Nullable Instant at,
-            @Nullable String reason) {}
+            @Nullable String reason,
+            @Nullable String breakGlass) {}
 
     @PostMapping("/rollouts")
     ResponseEntity<CommandAnswer> start(
@@ -59,7 +61,8 @@ public final class RolloutController {
                         request.percent(),
                         Known.text("group", request.group()),
                         request.at(),
-                        Known.text("reason", request.reason())),
+                        Known.text("reason", request.reason()),
+                        Known.text("breakGlass", request.breakGlass())),
                 headers,
                 actor);
     }
@@ -115,6 +118,21 @@ public final class RolloutController {
             throws InterruptedException {
         known.application(application);
         return commands.submit(new ConfigCommand.CancelRollout(application, id, Reason.of(request)), headers, actor);
+    }
+
+    @PostMapping("/rollouts/{id}/break-glass")
+    ResponseEntity<CommandAnswer> breakGlass(
+            @PathVariable String application,
+            @PathVariable String id,
+            @RequestBody Reason request,
+            @RequestHeader HttpHeaders headers,
+            Actor actor)
+            throws InterruptedException {
+        known.application(application);
+        return commands.submit(
+                new ConfigCommand.BreakGlass(application, id, Known.needed("reason", request.reason())),
+                headers,
+                actor);
     }
 
     @PostMapping("/rollouts/{id}/advance")

@@ -84,7 +84,8 @@ final class WatchPoll implements Outlet {
 
     private static byte[] body(List<Told> told, @Nullable Cursor cursor) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(("{" + (cursor == null ? "" : "\"cursor\":\"" + cursor + "\",") + "\"events\":[").getBytes(UTF_8));
+        body.writeBytes(
+                ("{" + (cursor == null ? "" : "\"cursor\":\"" + cursor + "\",") + "\"events\":[").getBytes(UTF_8));
         for (int i = 0; i < told.size(); i++) {
             if (i > 0) {
                 body.write(',');

@@ -63,7 +63,8 @@ final class WatchStream implements Outlet, WriteListener, AsyncListener {
     @Override
     public synchronized void tell(List<Told> told) {
         for (Told next : told) {
-            byte[] head = ("id: " + next.cursor() + "\nevent: " + next.message().kind().word() + "\ndata: ")
+            byte[] head = ("id: " + next.cursor() + "\nevent: "
+                            + next.message().kind().word() + "\ndata: ")
                     .getBytes(UTF_8);
             byte[] json = next.message().json();
             byte[] event = new byte[head.length + json.length + 2];
@@ -152,8 +153,7 @@ final class WatchStream implements Outlet, WriteListener, AsyncListener {
 
     private void quiet() {
         beatAt = System.nanoTime()
-                + TimeUnit.SECONDS.toNanos(
-                        ThreadLocalRandom.current().nextLong(SHORTEST_SILENCE, LONGEST_SILENCE));
+                + TimeUnit.SECONDS.toNanos(ThreadLocalRandom.current().nextLong(SHORTEST_SILENCE, LONGEST_SILENCE));
     }
 
     @Override

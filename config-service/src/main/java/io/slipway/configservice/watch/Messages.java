@@ -22,7 +22,11 @@ final class Messages {
     private static final int KEPT = 64;
 
     /** Both are compared by identity, which is what the same target of the same revision has. */
-    private record Step(@Nullable Served from, Served to, Kind kind, @Nullable String reason) {}
+    private record Step(
+            @Nullable Served from,
+            Served to,
+            Kind kind,
+            @Nullable String reason) {}
 
     /** @param previous the revision before */
     private record Head(

@@ -62,11 +62,9 @@ public final class WatchHub implements SmartLifecycle {
     private final ConfigReads reads;
     private final ViewStore store;
     private final Map<String, Watched> applications = new ConcurrentHashMap<>();
-    private final ExecutorService tellers =
-            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), Thread.ofPlatform()
-                    .daemon()
-                    .name("config-watch-", 0)
-                    .factory());
+    private final ExecutorService tellers = Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(),
+            Thread.ofPlatform().daemon().name("config-watch-", 0).factory());
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("config-watch-clock").factory());
     private volatile ViewStore.@Nullable Subscription subscription;
@@ -105,8 +103,7 @@ public final class WatchHub implements SmartLifecycle {
                 moment -> moment.environment(environment).flatMap(found -> Assignment.of(found, instance));
         Contents contents = revision -> reads.snapshot(application, revision)
                 .map(snapshot -> snapshot.served(environment, instance.service(), instance.group()));
-        Messages messages =
-                watched.messages.computeIfAbsent(environment, name -> new Messages(application, name));
+        Messages messages = watched.messages.computeIfAbsent(environment, name -> new Messages(application, name));
         Watcher watcher = new Watcher(new Progress(messages, contents, assignment, cursor), outlet);
         watched.shares.get(ThreadLocalRandom.current().nextInt(SHARES)).add(watcher);
         watcher.advance(watched::known);

@@ -1,6 +1,8 @@
 package io.slipway.configservice.domain;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,7 +25,12 @@ import io.slipway.events.config.ConfigEvent.RolloutApproved;
 import io.slipway.events.config.ConfigEvent.RolloutCompleted;
 import io.slipway.events.config.ConfigEvent.RolloutEnded;
 import io.slipway.events.config.ConfigEvent.RolloutRequested;
+import io.slipway.events.config.EnvironmentCalendar;
+import io.slipway.events.deploy.pipeline.FreezeWindow;
+import io.slipway.events.deploy.pipeline.FreezeWindow.OnStart;
+import io.slipway.events.deploy.pipeline.InFlight;
 import io.slipway.kit.aggregate.DeciderScenario;
+import io.slipway.kit.aggregate.Directory;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -46,7 +53,7 @@ class ConfigStormTest {
     @Property(tries = 60)
     void theHistoryKeepsThePromises(@ForAll long seed) {
         Random random = new Random(seed);
-        var shop = Shop.withRevision();
+        var shop = Shop.withRevision(new Directory(Map.of("admin", Set.copyOf(PEOPLE), "oncall", Set.of("carol"))));
         for (int i = 0; i < STEPS; i++) {
             shop.by(PEOPLE.get(random.nextInt(PEOPLE.size())));
             if (random.nextInt(5) == 0) {
@@ -66,7 +73,7 @@ class ConfigStormTest {
         String revision = revisions.get(random.nextInt(revisions.size()));
         Optional<Rollout> running = state.environment(environment).running();
         String rollout = running.map(Rollout::id).orElse("shop-" + environment + "-config-" + (1 + random.nextInt(5)));
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(13)) {
             case 0, 1 -> commit(random.nextInt(4) == 0 ? revision : state.head(), base(random.nextInt(6)));
             case 2, 3, 4 -> start(environment, revision);
             case 5, 6 ->
@@ -80,8 +87,34 @@ class ConfigStormTest {
                 random.nextBoolean()
                         ? new CancelRollout("shop", rollout, null)
                         : new RejectRollout("shop", rollout, null);
+            case 9 ->
+                new ConfigCommand.ObserveLine(
+                        "shop",
+                        environment,
+                        "dora",
+                        "smoke",
+                        random.nextBoolean() ? null : InFlight.values()[random.nextInt(InFlight.values().length)]);
+            case 10 -> calendar(random, environment);
+            case 11 ->
+                random.nextBoolean()
+                        ? new ConfigCommand.ObserveBreach("shop", environment, "alert", "p95 is 2 s", Instant.MAX)
+                        : new ConfigCommand.BreakGlass("shop", rollout, "cannot wait");
             default -> new RollBack("shop", environment, random.nextBoolean() ? null : revision, null);
         };
+    }
+
+    private static ConfigCommand calendar(Random random, String environment) {
+        FreezeWindow window = new FreezeWindow(
+                "now and then",
+                random.nextInt(60) + " * * * *",
+                Duration.ofMinutes(1 + random.nextInt(40)),
+                ZoneOffset.UTC,
+                InFlight.values()[random.nextInt(InFlight.values().length)],
+                OnStart.values()[random.nextInt(OnStart.values().length)]);
+        return new ConfigCommand.ObserveCalendar(
+                "shop",
+                List.of(new EnvironmentCalendar(
+                        environment, random.nextInt(3) == 0 ? List.of() : List.of(window), List.of("oncall"))));
     }
 
     /** What must be true of every history, said without the decider's own words. */
@@ -91,6 +124,9 @@ class ConfigStormTest {
         private final Map<String, Set<String>> approvedBy = new HashMap<>();
         private final Set<String> over = new HashSet<>();
         private final Set<String> seenInStaging = new HashSet<>();
+        private final Set<String> stopped = new HashSet<>();
+        private final Set<String> begun = new HashSet<>();
+        private final Set<String> broken = new HashSet<>();
 
         void see(ConfigEvent event) {
             switch (event) {
@@ -121,6 +157,27 @@ class ConfigStormTest {
                     assertThat(approvedBy.getOrDefault(advance.rolloutId(), Set.of()))
                             .hasSizeGreaterThanOrEqualTo(request.approvals());
                     assertThat(advance.revision()).isEqualTo(request.revision());
+                    if (begun.add(advance.rolloutId()) && !broken.contains(advance.rolloutId())) {
+                        assertThat(request.rollback() || !stopped.contains(request.environment()))
+                                .as("nothing begins where the line is stopped")
+                                .isTrue();
+                    }
+                }
+                case ConfigEvent.RolloutHeld held ->
+                    assertThat(alive(held.rolloutId()).rollback())
+                            .as("the way back is never held")
+                            .isFalse();
+                case ConfigEvent.GlassBroken glass -> {
+                    alive(glass.rolloutId());
+                    broken.add(glass.rolloutId());
+                }
+                case ConfigEvent.CalendarObserved ignored -> {}
+                case ConfigEvent.LineObserved line -> {
+                    if (line.inFlight() == null) {
+                        stopped.remove(line.environment());
+                    } else {
+                        stopped.add(line.environment());
+                    }
                 }
                 case RolloutCompleted completed -> {
                     alive(completed.rolloutId());
@@ -131,6 +188,9 @@ class ConfigStormTest {
                 }
                 case RolloutEnded ended -> {
                     alive(ended.rolloutId());
+                    if (ended.outcome() == RolloutEnded.Outcome.TAKEN_BACK) {
+                        assertThat(begun).contains(ended.rolloutId());
+                    }
                     over(ended.environment(), ended.rolloutId());
                 }
             }

@@ -45,12 +45,22 @@ final class Shop {
 
     /** With a first revision that sets the timeout to 30. */
     static DeciderScenario<ConfigState, ConfigCommand, ConfigEvent> withRevision() {
-        return empty().given(new Commit(
-                "shop",
-                null,
-                List.of(new DocumentChange("slipway-config.yaml", DECLARATION), base(30)),
-                true,
-                "first"));
+        return withRevision(Directory.NONE);
+    }
+
+    static DeciderScenario<ConfigState, ConfigCommand, ConfigEvent> withRevision(Directory directory) {
+        return withRevision(directory, DECLARATION);
+    }
+
+    static DeciderScenario<ConfigState, ConfigCommand, ConfigEvent> withRevision(
+            Directory directory, String declaration) {
+        return empty(directory)
+                .given(new Commit(
+                        "shop",
+                        null,
+                        List.of(new DocumentChange("slipway-config.yaml", declaration), base(30)),
+                        true,
+                        "first"));
     }
 
     static DocumentChange base(int timeout) {

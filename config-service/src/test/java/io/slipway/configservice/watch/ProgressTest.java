@@ -32,8 +32,8 @@ class ProgressTest {
         Progress watcher = shop.watcher(null);
 
         JsonNode snapshot = json(watcher.advance(moments).getFirst());
-        JsonNode change = json(
-                watcher.advance(moments.plus(WatchedShop.view(8, shop.content("31")))).getFirst());
+        JsonNode change = json(watcher.advance(moments.plus(WatchedShop.view(8, shop.content("31"))))
+                .getFirst());
 
         assertThat(snapshot.path("type").asString()).isEqualTo("snapshot");
         assertThat(snapshot.path("values").path("timeout").asInt()).isEqualTo(30);
@@ -65,7 +65,9 @@ class ProgressTest {
         Moments moments = Moments.startingWith(WatchedShop.view(5, shop.content("5")));
 
         for (Cursor cursor : List.of(
-                new Cursor(4, WatchedShop.id("5")), new Cursor(6, WatchedShop.id("5")), new Cursor(5, WatchedShop.id("4")))) {
+                new Cursor(4, WatchedShop.id("5")),
+                new Cursor(6, WatchedShop.id("5")),
+                new Cursor(5, WatchedShop.id("4")))) {
             List<Told> told = shop.watcher(cursor).advance(moments);
             assertThat(told).hasSize(1);
             assertThat(json(told.getFirst()).path("type").asString()).isEqualTo("resync");
@@ -107,8 +109,7 @@ class ProgressTest {
         Progress watcher = shop.watcher(null);
         assertThat(watcher.advance(moments)).isEmpty();
 
-        Moments more =
-                moments.plus(WatchedShop.view(2, shop.content("2"))).plus(WatchedShop.view(3, null));
+        Moments more = moments.plus(WatchedShop.view(2, shop.content("2"))).plus(WatchedShop.view(3, null));
 
         assertThat(watcher.advance(more).stream().map(told -> told.message().kind()))
                 .containsExactly(Kind.SNAPSHOT, Kind.WITHDRAWN);
@@ -171,8 +172,12 @@ class ProgressTest {
                 assertThat(told.stream().map(each -> each.cursor().revision()).toList())
                         .isEqualTo(expected);
             }
-            assertThat(told.isEmpty() ? has : told.getLast().cursor().revision()).isEqualTo(has);
-            assertThat(values.get("timeout") == null ? null : WatchedShop.id(values.get("timeout").asString()))
+            assertThat(told.isEmpty() ? has : told.getLast().cursor().revision())
+                    .isEqualTo(has);
+            assertThat(
+                            values.get("timeout") == null
+                                    ? null
+                                    : WatchedShop.id(values.get("timeout").asString()))
                     .isEqualTo(has);
             expected.clear();
             broken = false;

@@ -39,7 +39,11 @@ final class WatchedShop {
 
     static ConfigView view(long number, @Nullable String current) {
         return new ConfigView(
-                "shop", number, current, List.of(), List.of(new EnvironmentView("production", current, null, List.of())));
+                "shop",
+                number,
+                current,
+                List.of(),
+                List.of(new EnvironmentView("production", current, null, List.of())));
     }
 
     Progress watcher(@Nullable Cursor cursor) {
@@ -57,6 +61,9 @@ final class WatchedShop {
 
     private static Map<String, String> documents(String timeout) {
         return Map.of(
-                "slipway-config.yaml", DECLARATION, "base/application.yaml", "timeout: " + timeout + "\nk" + timeout + ": 1\n");
+                "slipway-config.yaml",
+                DECLARATION,
+                "base/application.yaml",
+                "timeout: " + timeout + "\nk" + timeout + ": 1\n");
     }
 }

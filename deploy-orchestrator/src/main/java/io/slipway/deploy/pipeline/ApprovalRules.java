@@ -3,12 +3,12 @@ package io.slipway.deploy.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.slipway.deploy.domain.gate.Quorum;
 import io.slipway.events.Violation;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.ApprovalGroup;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
 import io.slipway.kit.aggregate.Directory;
+import io.slipway.kit.approval.Quorum;
 
 import tools.jackson.databind.JsonNode;
 

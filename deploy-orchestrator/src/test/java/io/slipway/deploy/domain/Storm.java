@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.slipway.deploy.domain.decide.TaskId;
-import io.slipway.deploy.domain.gate.Closure;
+import io.slipway.deploy.domain.gate.Closures;
 import io.slipway.deploy.domain.project.DeployAggregate;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
@@ -275,7 +275,7 @@ final class Storm {
         if (transition instanceof DeploymentTransition.RolloutStarted) {
             assertThat(deployment.isRollback()
                             || deployment.closing().brokenBy() != null
-                            || Closure.of(before, deployment.request().settings(), now)
+                            || Closures.of(before, deployment.request().settings(), now)
                                     .isEmpty())
                     .as("no rollout of %s begins in a closed environment", id)
                     .isTrue();

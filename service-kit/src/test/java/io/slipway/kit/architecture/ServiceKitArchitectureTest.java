@@ -20,6 +20,14 @@ class ServiceKitArchitectureTest {
     }
 
     @Test
+    void whatDecidersAskIsPureToo() {
+        for (String rules : new String[] {"io.slipway.kit.closing..", "io.slipway.kit.approval.."}) {
+            ArchitectureRules.domainIsPure(rules).check(CLASSES);
+            ArchitectureRules.domainHasNoClockAndNoDice(rules).check(CLASSES);
+        }
+    }
+
+    @Test
     void namesSayWhatAClassDoes() {
         ArchitectureRules.namesSaySomething().check(ArchitectureRules.everything("io.slipway.kit"));
         ArchitectureRules.noLombok().check(ArchitectureRules.everything("io.slipway.kit"));

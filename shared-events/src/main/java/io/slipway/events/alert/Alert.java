@@ -13,7 +13,8 @@ import io.slipway.events.MessageType;
  *
  * @param id follows from the fact the alert is about, so that the same fact never has two
  * @param kind what it is about, for rules: {@code glass.broken}, {@code line.stopped}, {@code line.resumed},
- *     {@code rollback.failed}, {@code config.kept}, {@code artifact.quarantined}, {@code artifact.released}
+ *     {@code rollback.failed}, {@code config.kept}, {@code artifact.quarantined}, {@code artifact.released},
+ *     {@code config.taken-back}, {@link #SLO_BREACHED}
  * @param title one line for a person
  * @param detail what there is to say beyond the title; may be empty
  * @param by who brought it about: a person, a token's name, or {@code slipway}
@@ -31,6 +32,11 @@ public record Alert(
         String by,
         Instant at)
         implements Event {
+    /**
+     * A service level objective of the application is missed in the environment. With a severity above
+     * {@link Severity#INFO} it takes back what is being rolled out there step by step.
+     */
+    public static final String SLO_BREACHED = "slo.breached";
 
     /** How much it matters. */
     public enum Severity {

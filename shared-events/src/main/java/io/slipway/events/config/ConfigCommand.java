@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.Command;
 import io.slipway.events.ForClients;
+import io.slipway.events.ForServices;
 import io.slipway.events.MessageType;
+import io.slipway.events.deploy.pipeline.InFlight;
 
 /** A request to the config-service. The Kafka key is {@link #application()}. */
 @ForClients
@@ -43,6 +45,7 @@ public sealed interface ConfigCommand extends Command {
      * @param percent of the instances that get it first; null for all at once
      * @param group of the instances that get it first; null for all at once
      * @param at when; null for now
+     * @param breakGlass why it cannot wait although the environment is closed; null where it can
      */
     @MessageType(
             value = "io.slipway.config.rollout.start.v1",
@@ -54,8 +57,21 @@ public sealed interface ConfigCommand extends Command {
             @Nullable Integer percent,
             @Nullable String group,
             @Nullable Instant at,
-            @Nullable String reason)
-            implements ConfigCommand {}
+            @Nullable String reason,
+            @Nullable String breakGlass)
+            implements ConfigCommand {
+        /** One that keeps out of a closed environment. */
+        public StartRollout(
+                String application,
+                String environment,
+                String revision,
+                @Nullable Integer percent,
+                @Nullable String group,
+                @Nullable Instant at,
+                @Nullable String reason) {
+            this(application, environment, revision, percent, group, at, reason, null);
+        }
+    }
 
     @MessageType(
             value = "io.slipway.config.rollout.advance.v1",
@@ -103,4 +119,48 @@ public sealed interface ConfigCommand extends Command {
             this(application, environment, revision, reason, null);
         }
     }
+
+    /** @param reason why it cannot wait; never empty */
+    @MessageType(
+            value = "io.slipway.config.rollout.break-glass.v1",
+            description = "Let a rollout go on although its environment is closed.")
+    record BreakGlass(String application, String rolloutId, String reason) implements ConfigCommand {}
+
+    /** @param environments all that the application's pipeline declares */
+    @ForServices
+    @MessageType(
+            value = "io.slipway.config.calendar.observe.v1",
+            description = "Take note of when environments are closed to deployments, and so to rollouts.")
+    record ObserveCalendar(String application, List<EnvironmentCalendar> environments) implements ConfigCommand {
+        public ObserveCalendar {
+            environments = List.copyOf(environments);
+        }
+    }
+
+    /**
+     * @param by who stopped the line, or started it again
+     * @param inFlight what happens to rollouts under way; null where the line runs again
+     */
+    @ForServices
+    @MessageType(
+            value = "io.slipway.config.line.observe.v1",
+            description = "Take note of a line that was stopped, or runs again.")
+    record ObserveLine(
+            String application,
+            String environment,
+            String by,
+            String reason,
+            @Nullable InFlight inFlight) implements ConfigCommand {}
+
+    /**
+     * @param alertId of the alert
+     * @param title of the alert
+     * @param at when it was raised
+     */
+    @ForServices
+    @MessageType(
+            value = "io.slipway.config.objective.observe.v1",
+            description = "Take note of a service level objective that is missed in an environment.")
+    record ObserveBreach(String application, String environment, String alertId, String title, Instant at)
+            implements ConfigCommand {}
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.Event;
 import io.slipway.events.MessageType;
+import io.slipway.events.deploy.ClosedBy;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
+import io.slipway.events.deploy.pipeline.InFlight;
 
 /** What happened to an application's configuration. Secrets are in it as ciphertext only. */
 public sealed interface ConfigEvent extends Event {
@@ -39,6 +42,7 @@ public sealed interface ConfigEvent extends Event {
      * @param approvals how many people have to agree first
      * @param at when it is due; null for as soon as it may
      * @param rollback whether it goes back to an earlier revision
+     * @param policies of which each has to be met as well; null and empty ask for nothing
      */
     @MessageType(value = "io.slipway.config.rollout.requested.v1", description = "Somebody asked for a rollout.")
     record RolloutRequested(
@@ -52,13 +56,44 @@ public sealed interface ConfigEvent extends Event {
             @Nullable Instant at,
             boolean rollback,
             String requestedBy,
-            @Nullable String reason)
+            @Nullable String reason,
+            @Nullable List<ApprovalSpec> policies)
             implements ConfigEvent {
         public RolloutRequested {
             stages = List.copyOf(stages);
+            policies = policies == null ? null : List.copyOf(policies);
+        }
+
+        /** One that asks for a number of people at most. */
+        public RolloutRequested(
+                String application,
+                String environment,
+                String rolloutId,
+                String revision,
+                @Nullable String previous,
+                List<RolloutStage> stages,
+                int approvals,
+                @Nullable Instant at,
+                boolean rollback,
+                String requestedBy,
+                @Nullable String reason) {
+            this(
+                    application,
+                    environment,
+                    rolloutId,
+                    revision,
+                    previous,
+                    stages,
+                    approvals,
+                    at,
+                    rollback,
+                    requestedBy,
+                    reason,
+                    null);
         }
     }
 
+    /** @param complete whether nobody is missing any more; null where the number of approvals says so */
     @MessageType(value = "io.slipway.config.rollout.approved.v1", description = "Somebody agreed to a rollout.")
     record RolloutApproved(
             String application,
@@ -66,8 +101,53 @@ public sealed interface ConfigEvent extends Event {
             String rolloutId,
             String by,
             String contentHash,
-            @Nullable String reason)
+            @Nullable String reason,
+            @Nullable Boolean complete)
             implements ConfigEvent {}
+
+    /**
+     * @param heldBy what closes the environment
+     * @param until when the window closes; null for a line, which somebody has to start again
+     */
+    @MessageType(
+            value = "io.slipway.config.rollout.held.v1",
+            description = "A rollout waits because its environment is closed, and goes on by itself when it is open.")
+    record RolloutHeld(
+            String application,
+            String environment,
+            String rolloutId,
+            ClosedBy heldBy,
+            String reason,
+            @Nullable Instant until)
+            implements ConfigEvent {}
+
+    /** @param reason why it could not wait */
+    @MessageType(
+            value = "io.slipway.config.rollout.glass-broken.v1",
+            description = "Somebody lets a rollout go on although its environment is closed.")
+    record GlassBroken(String application, String environment, String rolloutId, String by, String reason)
+            implements ConfigEvent {}
+
+    /** @param environments all that the application's pipeline declares */
+    @MessageType(
+            value = "io.slipway.config.calendar.observed.v1",
+            description = "Environments are closed to rollouts at other times than before.")
+    record CalendarObserved(String application, List<EnvironmentCalendar> environments) implements ConfigEvent {
+        public CalendarObserved {
+            environments = List.copyOf(environments);
+        }
+    }
+
+    /** @param inFlight what happens to rollouts under way; null where the line runs again */
+    @MessageType(
+            value = "io.slipway.config.line.observed.v1",
+            description = "The line to an environment was stopped, or runs again.")
+    record LineObserved(
+            String application,
+            String environment,
+            String by,
+            String reason,
+            @Nullable InFlight inFlight) implements ConfigEvent {}
 
     /** @param stage which of the rollout's stages, from 0 */
     @MessageType(
@@ -104,7 +184,9 @@ public sealed interface ConfigEvent extends Event {
             CANCELLED,
             REJECTED,
             EXPIRED,
-            SUPERSEDED
+            SUPERSEDED,
+            /** By itself, because a service level objective was missed while some instances had it. */
+            TAKEN_BACK
         }
     }
 }

@@ -2,10 +2,12 @@ package io.slipway.configservice.domain.decide;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.slipway.configservice.domain.state.ConfigState;
 import io.slipway.configservice.domain.state.Environment;
 import io.slipway.configservice.domain.state.Evolution;
+import io.slipway.configservice.domain.state.Hold;
 import io.slipway.configservice.domain.state.Rollout;
 import io.slipway.events.Refusal;
 import io.slipway.events.config.ConfigCommand;
@@ -51,6 +53,12 @@ public final class ConfigDecider implements Decider<ConfigState, ConfigCommand, 
             case ConfigCommand.CancelRollout cancel ->
                 rollouts(state, context).end(cancel.rolloutId(), Outcome.CANCELLED, cancel.reason());
             case ConfigCommand.RollBack back -> rollouts(state, context).rollBack(back);
+            case ConfigCommand.BreakGlass breaking -> rollouts(state, context).breakGlass(breaking);
+            case ConfigCommand.ObserveCalendar calendar ->
+                observations(state, context).calendar(calendar);
+            case ConfigCommand.ObserveLine line -> observations(state, context).line(line);
+            case ConfigCommand.ObserveBreach breach ->
+                observations(state, context).breach(breach);
         };
     }
 
@@ -69,16 +77,27 @@ public final class ConfigDecider implements Decider<ConfigState, ConfigCommand, 
         return state.environments().values().stream()
                 .map(Environment::running)
                 .flatMap(Optional::stream)
-                .map(ConfigDecider::deadline)
+                .flatMap(ConfigDecider::deadlines)
                 .min(Instant::compareTo);
     }
 
-    private static Instant deadline(Rollout rollout) {
+    private static Stream<Instant> deadlines(Rollout rollout) {
         Instant next = rollout.nextAt();
-        return next == null ? Approvals.expiry(rollout) : next;
+        if (next == null) {
+            return Stream.of(Approvals.expiry(rollout));
+        }
+        Hold hold = rollout.course().hold();
+        return Stream.concat(
+                hold == null ? Stream.of(next) : Stream.ofNullable(hold.until()),
+                Stream.ofNullable(rollout.course().cancelsAt()));
+    }
+
+    private Observations observations(ConfigState state, Context context) {
+        Draft<ConfigState, ConfigEvent> draft = new Draft<>(this, state, context.now(), directory);
+        return new Observations(draft, new Rollouts(draft, context));
     }
 
     private Rollouts rollouts(ConfigState state, Context context) {
-        return new Rollouts(new Draft<>(this, state, context.now()), context);
+        return new Rollouts(new Draft<>(this, state, context.now(), directory), context);
     }
 }

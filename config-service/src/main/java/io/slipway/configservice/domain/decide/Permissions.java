@@ -12,6 +12,8 @@ import io.slipway.kit.aggregate.Directory;
 final class Permissions {
     private static final List<String> CHANGING = List.of("deployer", "operator", "admin");
     private static final List<String> APPROVING = List.of("approver", "admin");
+    /** The rollout, the environment or the topic says who may. */
+    private static final List<String> ANYBODY = List.of();
 
     private final Directory directory;
 
@@ -20,10 +22,18 @@ final class Permissions {
     }
 
     Optional<Refusal> refuses(ConfigCommand command, String actor) {
-        if (directory.isEmpty()) {
+        return refuses(roles(command), actor);
+    }
+
+    /** Whether somebody may agree where no group of people is named. */
+    Optional<Refusal> refusesApproval(String actor) {
+        return refuses(APPROVING, actor);
+    }
+
+    private Optional<Refusal> refuses(List<String> needed, String actor) {
+        if (directory.isEmpty() || needed.isEmpty()) {
             return Optional.empty();
         }
-        List<String> needed = roles(command);
         Set<String> has = directory.rolesOf(Directory.principal(actor));
         return needed.stream().anyMatch(has::contains)
                 ? Optional.empty()
@@ -40,8 +50,12 @@ final class Permissions {
             case ConfigCommand.AdvanceRollout ignored -> CHANGING;
             case ConfigCommand.CancelRollout ignored -> CHANGING;
             case ConfigCommand.RollBack ignored -> CHANGING;
-            case ConfigCommand.ApproveRollout ignored -> APPROVING;
-            case ConfigCommand.RejectRollout ignored -> APPROVING;
+            case ConfigCommand.ApproveRollout ignored -> ANYBODY;
+            case ConfigCommand.RejectRollout ignored -> ANYBODY;
+            case ConfigCommand.BreakGlass ignored -> ANYBODY;
+            case ConfigCommand.ObserveCalendar ignored -> ANYBODY;
+            case ConfigCommand.ObserveLine ignored -> ANYBODY;
+            case ConfigCommand.ObserveBreach ignored -> ANYBODY;
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.slipway.configservice.domain.decide;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,16 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.configservice.domain.state.ConfigState;
 import io.slipway.configservice.domain.state.Environment;
+import io.slipway.configservice.domain.state.Hold;
 import io.slipway.configservice.domain.state.Rollout;
 import io.slipway.events.Refusal;
 import io.slipway.events.config.ConfigCommand;
 import io.slipway.events.config.ConfigEvent;
 import io.slipway.events.config.ConfigEvent.RolloutEnded.Outcome;
 import io.slipway.events.config.RolloutStage;
+import io.slipway.events.deploy.pipeline.InFlight;
 import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decision;
 import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.aggregate.Draft;
+import io.slipway.kit.closing.Closure;
 
 /** Puts revisions into environments, stage by stage. */
 final class Rollouts {
@@ -50,9 +54,41 @@ final class Rollouts {
                 start.at(),
                 false,
                 context.actor(),
-                start.reason()));
+                start.reason(),
+                terms.policies()));
+        if (start.breakGlass() != null) {
+            broken(start.environment(), id, start.breakGlass());
+        }
         goOn(id);
         return draft.accepted(id);
+    }
+
+    /** Somebody with the right role lets a rollout go on although its environment is closed. Approvals stay. */
+    Decision<ConfigEvent> breakGlass(ConfigCommand.BreakGlass command) {
+        Optional<Rollout> found = draft.state().rollout(command.rolloutId());
+        if (found.isEmpty()) {
+            return Decision.refused(Refusal.Code.CONFLICT, command.rolloutId() + " is over, or never was");
+        }
+        Rollout rollout = found.get();
+        Optional<Refusal> refusal = glass(rollout.environment(), command.reason());
+        if (refusal.isPresent()) {
+            return new Decision.Refused<>(refusal.get());
+        }
+        if (!rollout.canBeHeld()) {
+            return Decision.refused(Refusal.Code.CONFLICT, rollout.id() + " needs no broken glass");
+        }
+        broken(rollout.environment(), rollout.id(), command.reason());
+        goOn(rollout.id());
+        return draft.accepted(rollout.id());
+    }
+
+    private Optional<Refusal> glass(String environment, String reason) {
+        return Glass.refuses(
+                environment, draft.state().closing(environment), draft.directory(), context.actor(), reason);
+    }
+
+    private void broken(String environment, String id, String reason) {
+        draft.emit(new ConfigEvent.GlassBroken(draft.state().application(), environment, id, context.actor(), reason));
     }
 
     private Optional<Refusal> refusal(
@@ -74,6 +110,16 @@ final class Rollouts {
         if (start.revision().equals(environment.current())) {
             return conflict(start.environment() + " has " + start.revision() + " already");
         }
+        Optional<String> never = Approvals.never(agreed.get().policies(), draft.directory(), context.actor());
+        if (never.isPresent()) {
+            return Optional.of(
+                    Refusal.of(Refusal.Code.INVALID, "the approval for " + start.environment() + ": " + never.get()));
+        }
+        Optional<Refusal> closed =
+                start.breakGlass() == null ? closed(start) : glass(start.environment(), start.breakGlass());
+        if (closed.isPresent()) {
+            return closed;
+        }
         Optional<String> missing = notPassed(agreed.get(), start.revision());
         if (missing.isPresent()) {
             return conflict(start.revision() + " was never in " + missing.get() + "; put it there first");
@@ -83,6 +129,13 @@ final class Rollouts {
                 .filter(Rollout::begun)
                 .flatMap(other ->
                         conflict("rollout " + other.id() + " is on its way; wait for its end, or cancel it first"));
+    }
+
+    private Optional<Refusal> closed(ConfigCommand.StartRollout start) {
+        boolean later = start.at() != null && start.at().isAfter(context.now());
+        return Closings.refusing(draft.state(), start.environment(), later ? start.at() : context.now())
+                .flatMap(closure -> conflict(start.environment() + " takes no rollouts "
+                        + (later ? "at " + start.at() : "now") + ": " + closure.why()));
     }
 
     /** Back to what the environment had. A rollout that some instances have seen is what is rolled back first. */
@@ -151,8 +204,10 @@ final class Rollouts {
                             + rollout.revision() + "; look at that");
         }
         String person = Directory.principal(context.actor());
-        if (person.equals(Directory.principal(rollout.requestedBy()))) {
-            return Decision.refused(Refusal.Code.FORBIDDEN, "whoever asked for a rollout cannot agree to it");
+        Approvals approvals = new Approvals(rollout, draft.directory());
+        Optional<Refusal> refusal = approvals.refuses(context.actor());
+        if (refusal.isPresent()) {
+            return new Decision.Refused<>(refusal.get());
         }
         if (rollout.approvedBy().stream().map(Directory::principal).anyMatch(person::equals)) {
             return Decision.refused(Refusal.Code.CONFLICT, context.actor() + " has agreed already");
@@ -163,7 +218,8 @@ final class Rollouts {
                 rollout.id(),
                 context.actor(),
                 approve.contentHash(),
-                approve.reason()));
+                approve.reason(),
+                approvals.complete(context.actor())));
         goOn(rollout.id());
         return draft.accepted(rollout.id());
     }
@@ -172,6 +228,12 @@ final class Rollouts {
         Optional<Rollout> found = draft.state().rollout(advance.rolloutId());
         if (found.isEmpty() || !found.get().begun()) {
             return Decision.refused(Refusal.Code.CONFLICT, advance.rolloutId() + " is not on its way");
+        }
+        Optional<Closure> closure = Closings.inTheWay(draft.state(), found.get(), context.now());
+        if (closure.isPresent()) {
+            return Decision.refused(
+                    Refusal.Code.CONFLICT,
+                    advance.rolloutId() + " may not go on now: " + closure.get().why());
         }
         reach(found.get(), found.get().reached() + 1);
         return draft.accepted(advance.rolloutId());
@@ -184,6 +246,12 @@ final class Rollouts {
                     ? notWaiting(rolloutId)
                     : Decision.refused(Refusal.Code.CONFLICT, rolloutId + " is over, or never was");
         }
+        Optional<Refusal> refusal = outcome == Outcome.REJECTED
+                ? new Approvals(found.get(), draft.directory()).refusesRejection(context.actor())
+                : Optional.empty();
+        if (refusal.isPresent()) {
+            return new Decision.Refused<>(refusal.get());
+        }
         end(found.get(), outcome, reason);
         return draft.accepted(rolloutId);
     }
@@ -194,7 +262,7 @@ final class Rollouts {
             environment.running().ifPresent(rollout -> {
                 if (!rollout.approved() && !context.now().isBefore(Approvals.expiry(rollout))) {
                     end(rollout, Outcome.EXPIRED, "nobody agreed in time");
-                } else {
+                } else if (!cancelledByWindow(rollout)) {
                     goOn(rollout.id());
                 }
             });
@@ -202,11 +270,42 @@ final class Rollouts {
         return draft.accepted(null);
     }
 
-    private void goOn(String id) {
+    /** A window opened that takes back what is under way, maybe while nobody was there to see it. */
+    private boolean cancelledByWindow(Rollout rollout) {
+        Instant opened = rollout.course().cancelsAt();
+        if (opened == null || context.now().isBefore(opened)) {
+            return false;
+        }
+        String why = Closings.cancelling(draft.state(), rollout, opened)
+                .map(Closure::why)
+                .orElse("a freeze window opened");
+        end(rollout, Outcome.CANCELLED, "cancelled: " + why);
+        return true;
+    }
+
+    /** Lets a rollout whose time has come reach its next stage, or wait until its environment is open. */
+    void goOn(String id) {
         draft.state()
                 .rollout(id)
                 .filter(rollout -> rollout.nextAt() != null && !context.now().isBefore(rollout.nextAt()))
-                .ifPresent(rollout -> reach(rollout, rollout.reached() + 1));
+                .ifPresent(rollout -> Closings.inTheWay(draft.state(), rollout, context.now())
+                        .ifPresentOrElse(
+                                closure -> stop(rollout, closure), () -> reach(rollout, rollout.reached() + 1)));
+    }
+
+    private void stop(Rollout rollout, Closure closure) {
+        if (rollout.begun() && closure.inFlight() == InFlight.CANCEL) {
+            end(rollout, Outcome.CANCELLED, "cancelled: " + closure.why());
+        } else if (!new Hold(closure.by(), closure.why(), closure.until())
+                .equals(rollout.course().hold())) {
+            draft.emit(new ConfigEvent.RolloutHeld(
+                    draft.state().application(),
+                    rollout.environment(),
+                    rollout.id(),
+                    closure.by(),
+                    closure.why(),
+                    closure.until()));
+        }
     }
 
     private void reach(Rollout rollout, int stage) {
@@ -226,7 +325,7 @@ final class Rollouts {
         }
     }
 
-    private void end(Rollout rollout, Outcome outcome, @Nullable String reason) {
+    void end(Rollout rollout, Outcome outcome, @Nullable String reason) {
         draft.emit(new ConfigEvent.RolloutEnded(
                 draft.state().application(), rollout.environment(), rollout.id(), outcome, context.actor(), reason));
     }

@@ -11,6 +11,7 @@ import io.slipway.configservice.domain.state.Environment;
 import io.slipway.configservice.domain.state.Revision;
 import io.slipway.events.config.EnvironmentPolicy;
 import io.slipway.events.config.RolloutStage;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
 
 /**
  * What a rollout has to satisfy: what its revision declares of the environment, and what the revision there declares. So
@@ -26,13 +27,19 @@ record Terms(EnvironmentPolicy declared, @Nullable EnvironmentPolicy inForce) {
     }
 
     int approvals() {
-        return policies().mapToInt(EnvironmentPolicy::approvals).max().orElse(0);
+        return both().mapToInt(EnvironmentPolicy::approvals).max().orElse(0);
+    }
+
+    /** Of which each has to be met. */
+    List<ApprovalSpec> policies() {
+        return both().flatMap(policy -> Optional.ofNullable(policy.approval()).stream())
+                .distinct()
+                .toList();
     }
 
     /** The environments that have to have had the revision. */
     List<String> promotedFrom() {
-        return policies()
-                .flatMap(policy -> Optional.ofNullable(policy.promotedFrom()).stream())
+        return both().flatMap(policy -> Optional.ofNullable(policy.promotedFrom()).stream())
                 .distinct()
                 .toList();
     }
@@ -48,7 +55,7 @@ record Terms(EnvironmentPolicy declared, @Nullable EnvironmentPolicy inForce) {
                 : List.of(first, RolloutStage.all());
     }
 
-    private Stream<EnvironmentPolicy> policies() {
+    private Stream<EnvironmentPolicy> both() {
         return inForce == null ? Stream.of(declared) : Stream.of(declared, inForce);
     }
 }

@@ -36,8 +36,8 @@ public final class ConfigAggregate {
                         Topics.CONFIG_STATE),
                 ConfigAggregate::subjectOf,
                 (after, event) -> null,
-                List.of(),
-                new ConfigDocuments());
+                List.of(new ConfigAlerts()),
+                new ConfigDocuments(directory));
     }
 
     static String subjectOf(ConfigEvent event) {
@@ -48,6 +48,10 @@ public final class ConfigAggregate {
             case ConfigEvent.RolloutAdvanced advanced -> advanced.rolloutId();
             case ConfigEvent.RolloutCompleted completed -> completed.rolloutId();
             case ConfigEvent.RolloutEnded ended -> ended.rolloutId();
+            case ConfigEvent.RolloutHeld held -> held.rolloutId();
+            case ConfigEvent.GlassBroken broken -> broken.rolloutId();
+            case ConfigEvent.CalendarObserved calendar -> calendar.application();
+            case ConfigEvent.LineObserved line -> line.application();
         };
     }
 }

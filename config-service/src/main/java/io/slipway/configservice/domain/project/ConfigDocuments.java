@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.configservice.domain.state.ConfigState;
 import io.slipway.configservice.domain.state.Environment;
+import io.slipway.configservice.domain.state.Hold;
 import io.slipway.configservice.domain.state.Revision;
 import io.slipway.configservice.domain.state.Rollout;
 import io.slipway.events.Document;
@@ -18,10 +19,20 @@ import io.slipway.events.config.view.ConfigView;
 import io.slipway.events.config.view.ConfigView.EnvironmentView;
 import io.slipway.events.config.view.ConfigView.RevisionView;
 import io.slipway.events.config.view.ConfigView.RolloutView;
+import io.slipway.events.deploy.view.ApprovalView;
+import io.slipway.events.deploy.view.HoldView;
+import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.aggregate.Documents;
+import io.slipway.kit.approval.Quorum;
 
 /** The documents behind the HTTP API: the application's view, and the content of each revision once it is there. */
 final class ConfigDocuments implements Documents<ConfigState> {
+    private final Directory directory;
+
+    /** @param directory who has which role */
+    ConfigDocuments(Directory directory) {
+        this.directory = directory;
+    }
 
     @Override
     public Map<String, Document> changed(ConfigState before, ConfigState after, long revision) {
@@ -38,7 +49,7 @@ final class ConfigDocuments implements Documents<ConfigState> {
         return changed;
     }
 
-    private static ConfigView view(ConfigState state, long revision) {
+    private ConfigView view(ConfigState state, long revision) {
         return new ConfigView(
                 state.application(),
                 revision,
@@ -48,7 +59,7 @@ final class ConfigDocuments implements Documents<ConfigState> {
     }
 
     /** In the order in which the newest revision is promoted, then those it does not declare any more. */
-    private static List<EnvironmentView> environments(ConfigState state) {
+    private List<EnvironmentView> environments(ConfigState state) {
         Stream<String> declared = state.revisions().stream()
                 .limit(1)
                 .flatMap(newest -> newest.environments().stream())
@@ -69,15 +80,15 @@ final class ConfigDocuments implements Documents<ConfigState> {
                 revision.changed());
     }
 
-    private static EnvironmentView environment(Environment environment) {
+    private EnvironmentView environment(Environment environment) {
         return new EnvironmentView(
                 environment.name(),
                 environment.current(),
-                environment.running().map(ConfigDocuments::rollout).orElse(null),
+                environment.running().map(this::rollout).orElse(null),
                 environment.earlier());
     }
 
-    private static RolloutView rollout(Rollout rollout) {
+    private RolloutView rollout(Rollout rollout) {
         return new RolloutView(
                 rollout.id(),
                 rollout.revision(),
@@ -88,12 +99,33 @@ final class ConfigDocuments implements Documents<ConfigState> {
                 Math.max(0, rollout.approvals() - rollout.approvedBy().size()),
                 rollout.approvedBy(),
                 rollout.requestedBy(),
-                rollout.rollback());
+                rollout.rollback(),
+                hold(rollout.course().hold()),
+                approval(rollout));
+    }
+
+    private static @Nullable HoldView hold(@Nullable Hold hold) {
+        return hold == null ? null : new HoldView(hold.by(), hold.until());
+    }
+
+    /** Those of the revision that comes and of the one in force stand side by side. */
+    private @Nullable ApprovalView approval(Rollout rollout) {
+        List<ApprovalView> views = rollout.policies().stream()
+                .map(policy -> new Quorum(policy, directory, rollout.requestedBy()).view(rollout.approvedBy()))
+                .toList();
+        return views.isEmpty()
+                ? null
+                : new ApprovalView(
+                        views.stream().flatMap(view -> view.groups().stream()).toList(),
+                        views.stream().allMatch(ApprovalView::withoutRequester));
     }
 
     private static String state(Rollout rollout) {
         if (!rollout.approved()) {
             return "waiting-for-approval";
+        }
+        if (rollout.course().hold() != null) {
+            return "held";
         }
         return rollout.begun() ? "rolling-out" : "scheduled";
     }

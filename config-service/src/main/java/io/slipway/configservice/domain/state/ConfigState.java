@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param documents of the newest revision, by path
  * @param revisions newest first, bounded; older ones stay as documents
  * @param environments by name
+ * @param closings by environment: when it is closed
  */
 public record ConfigState(
         String application,
         Map<String, String> documents,
         List<Revision> revisions,
-        Map<String, Environment> environments) {
+        Map<String, Environment> environments,
+        Map<String, Closing> closings) {
     /** How many revisions a rollout can choose from. */
     public static final int REMEMBERED = 100;
 
@@ -28,11 +30,13 @@ public record ConfigState(
         documents = Collections.unmodifiableMap(new TreeMap<>(documents));
         revisions = List.copyOf(revisions);
         environments = Collections.unmodifiableMap(new TreeMap<>(environments));
+        // A state from before there were any has none.
+        closings = closings == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(closings));
     }
 
     /** Of an application that has no configuration. */
     public static ConfigState initial(String application) {
-        return new ConfigState(application, Map.of(), List.of(), Map.of());
+        return new ConfigState(application, Map.of(), List.of(), Map.of(), Map.of());
     }
 
     /** The newest revision; null before the first. */
@@ -58,6 +62,15 @@ public record ConfigState(
                 .findFirst();
     }
 
+    /** When an environment is closed. */
+    public Closing closing(String environment) {
+        return closings.getOrDefault(environment, Closing.NONE);
+    }
+
+    ConfigState with(Map<String, Closing> changed) {
+        return new ConfigState(application, documents, revisions, environments, changed);
+    }
+
     /** The same with one more revision, which is the newest. */
     public ConfigState committed(Revision revision, Map<String, String> content) {
         List<Revision> more = new ArrayList<>();
@@ -66,13 +79,13 @@ public record ConfigState(
                 .filter(old -> !old.id().equals(revision.id()))
                 .limit(REMEMBERED - 1L)
                 .forEach(more::add);
-        return new ConfigState(application, content, more, environments);
+        return new ConfigState(application, content, more, environments, closings);
     }
 
     /** The same with an environment as it is now. */
     public ConfigState with(Environment environment) {
         Map<String, Environment> more = new TreeMap<>(environments);
         more.put(environment.name(), environment);
-        return new ConfigState(application, documents, revisions, more);
+        return new ConfigState(application, documents, revisions, more, closings);
     }
 }

@@ -20,13 +20,56 @@ public final class Evolution {
             case ConfigEvent.RolloutRequested requested ->
                 state.with(state.environment(requested.environment()).with(rollout(requested, at)));
             case ConfigEvent.RolloutApproved approved ->
-                change(state, approved.environment(), rollout -> rollout.approvedBy(approved.by()));
+                change(
+                        state,
+                        approved.environment(),
+                        rollout -> rollout.approvedBy(approved.by(), approved.complete()));
             case ConfigEvent.RolloutAdvanced advanced ->
-                change(state, advanced.environment(), rollout -> rollout.reached(advanced.stage(), at));
+                change(
+                        state,
+                        advanced.environment(),
+                        rollout -> rollout.reached(advanced.stage(), at, state.closing(advanced.environment())));
+            case ConfigEvent.RolloutHeld held ->
+                change(
+                        state,
+                        held.environment(),
+                        rollout -> rollout.held(new Hold(held.heldBy(), held.reason(), held.until())));
+            case ConfigEvent.GlassBroken broken ->
+                change(state, broken.environment(), rollout -> rollout.glassBroken(broken.by()));
+            case ConfigEvent.CalendarObserved calendar -> calendar(state, calendar, at);
+            case ConfigEvent.LineObserved line -> line(state, line);
             case ConfigEvent.RolloutCompleted completed -> state.with(completed(state, completed));
             case ConfigEvent.RolloutEnded ended ->
                 state.with(state.environment(ended.environment()).with(null));
         };
+    }
+
+    /** What is no longer declared is never closed; a line stays stopped all the same. */
+    private static ConfigState calendar(ConfigState state, ConfigEvent.CalendarObserved calendar, Instant at) {
+        Map<String, Closing> closings = new TreeMap<>();
+        state.closings().forEach((name, closing) -> closings.put(name, closing.with(List.of(), List.of())));
+        calendar.environments()
+                .forEach(declared -> closings.merge(
+                        declared.environment(),
+                        Closing.NONE.with(declared.freeze(), declared.breakGlass()),
+                        (before, after) -> before.with(after.freeze(), after.breakGlass())));
+        ConfigState changed = state.with(closings);
+        for (String name : closings.keySet()) {
+            changed = change(changed, name, rollout -> rollout.underWay(closings.get(name), at));
+        }
+        return changed;
+    }
+
+    private static ConfigState line(ConfigState state, ConfigEvent.LineObserved line) {
+        Map<String, Closing> closings = new TreeMap<>(state.closings());
+        closings.put(
+                line.environment(),
+                state.closing(line.environment())
+                        .with(
+                                line.inFlight() == null
+                                        ? null
+                                        : new Closing.Line(line.by(), line.reason(), line.inFlight())));
+        return state.with(closings);
     }
 
     private static ConfigState committed(ConfigState state, ConfigEvent.Committed committed, Instant at) {
@@ -77,7 +120,11 @@ public final class Evolution {
                 List.of(),
                 requested.at(),
                 requested.rollback(),
-                requested.requestedBy());
+                requested.requestedBy(),
+                requested.policies(),
+                requested.policies() == null || requested.policies().isEmpty() ? null : false,
+                null,
+                null);
     }
 
     private static ConfigState change(ConfigState state, String name, UnaryOperator<Rollout> change) {

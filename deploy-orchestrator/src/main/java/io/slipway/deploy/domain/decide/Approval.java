@@ -4,7 +4,6 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.slipway.deploy.domain.gate.Quorum;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Step;
@@ -18,6 +17,7 @@ import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decision;
 import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.aggregate.Draft;
+import io.slipway.kit.approval.Quorum;
 
 /** People agree to a deployment, or refuse it. */
 final class Approval {

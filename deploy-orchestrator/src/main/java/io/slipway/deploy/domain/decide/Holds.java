@@ -6,7 +6,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.slipway.deploy.domain.gate.Closure;
+import io.slipway.deploy.domain.gate.Closures;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Step;
@@ -16,6 +16,7 @@ import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.pipeline.FreezeWindow.OnStart;
 import io.slipway.events.deploy.pipeline.InFlight;
 import io.slipway.kit.aggregate.Draft;
+import io.slipway.kit.closing.Closure;
 
 /**
  * Keeps deployments from changing an environment that is closed, and lets them go on when it is open again. Whatever goes
@@ -154,7 +155,7 @@ final class Holds {
 
     private List<Closure> closures(Deployment deployment, Instant at) {
         return deployment.canBeHeld()
-                ? Closure.of(draft.state(), deployment.request().settings(), at)
+                ? Closures.of(draft.state(), deployment.request().settings(), at)
                 : List.of();
     }
 

@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.slipway.deploy.domain.calendar.FreezeCalendar;
-import io.slipway.deploy.domain.gate.Quorum;
 import io.slipway.events.Violation;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.BuildSpec;
@@ -27,6 +25,8 @@ import io.slipway.events.deploy.pipeline.StrategySpec;
 import io.slipway.events.deploy.pipeline.TrafficThresholds;
 import io.slipway.events.deploy.pipeline.TriggerSpec;
 import io.slipway.kit.aggregate.Directory;
+import io.slipway.kit.approval.Quorum;
+import io.slipway.kit.closing.FreezeCalendar;
 
 /**
  * What a specification has to fulfil for a deployment to be decidable. The file is checked with lines and columns before

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-import io.slipway.deploy.domain.gate.Quorum;
 import io.slipway.deploy.domain.plan.Planner;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Lane;
@@ -22,6 +21,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decision;
 import io.slipway.kit.aggregate.Draft;
+import io.slipway.kit.approval.Quorum;
 
 /** Takes a deploy request in: checks it, fixes its plan, and puts it in its environment's queue. */
 final class StartDeployment {

@@ -9,6 +9,7 @@ import io.slipway.events.deploy.ClosedBy;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.FreezeWindow.OnStart;
 import io.slipway.events.deploy.pipeline.GateSpec;
+import io.slipway.kit.closing.Closure;
 
 /** Evaluates the gates that need to know only the application's state and the time. */
 public final class Gates {
@@ -26,7 +27,7 @@ public final class Gates {
     }
 
     private static GateVerdict outsideFreeze(ApplicationState state, EnvironmentSpec environment, Instant now) {
-        List<Closure> windows = Closure.of(state, environment, now).stream()
+        List<Closure> windows = Closures.of(state, environment, now).stream()
                 .filter(closure -> closure.by() == ClosedBy.FREEZE)
                 .toList();
         Optional<Closure> refusing = windows.stream()

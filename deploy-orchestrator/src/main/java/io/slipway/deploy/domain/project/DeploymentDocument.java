@@ -2,7 +2,6 @@ package io.slipway.deploy.domain.project;
 
 import org.jspecify.annotations.Nullable;
 
-import io.slipway.deploy.domain.gate.Quorum;
 import io.slipway.deploy.domain.state.Deployment;
 import io.slipway.deploy.domain.state.Step;
 import io.slipway.events.deploy.StepAction;
@@ -11,6 +10,7 @@ import io.slipway.events.deploy.view.DeploymentView;
 import io.slipway.events.deploy.view.HoldView;
 import io.slipway.events.deploy.view.StepView;
 import io.slipway.kit.aggregate.Directory;
+import io.slipway.kit.approval.Quorum;
 
 /** A deployment as the API shows it. */
 final class DeploymentDocument {

@@ -4,10 +4,10 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import io.slipway.deploy.domain.calendar.FreezeCalendar;
 import io.slipway.events.deploy.ClosedBy;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.InFlight;
+import io.slipway.kit.closing.FreezeCalendar;
 
 /**
  * What the closing of its environment means to a deployment.

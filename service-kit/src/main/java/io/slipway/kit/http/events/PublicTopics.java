@@ -18,8 +18,13 @@ final class PublicTopics {
     private static final Map<String, Topic> BY_NAME = new LinkedHashMap<>();
 
     static {
-        for (Topic topic :
-                List.of(Topics.DEPLOY_EVENTS, Topics.NOTIFICATIONS, Topics.CDEVENTS, Topics.INTAKE, Topics.ALERTS, Topics.CONFIG_EVENTS)) {
+        for (Topic topic : List.of(
+                Topics.DEPLOY_EVENTS,
+                Topics.NOTIFICATIONS,
+                Topics.CDEVENTS,
+                Topics.INTAKE,
+                Topics.ALERTS,
+                Topics.CONFIG_EVENTS)) {
             BY_NAME.put(name(topic.name()), topic);
         }
     }

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.slipway.events.Document;
 import io.slipway.events.MessageType;
 import io.slipway.events.config.RolloutStage;
+import io.slipway.events.deploy.view.ApprovalView;
+import io.slipway.events.deploy.view.HoldView;
 
 /**
  * An application's configuration: its history, and what each environment has.
@@ -61,11 +63,13 @@ public record ConfigView(
     }
 
     /**
-     * @param state {@code waiting-for-approval}, {@code scheduled} or {@code rolling-out}
+     * @param state {@code waiting-for-approval}, {@code scheduled}, {@code held} or {@code rolling-out}
      * @param stages all of it, in order
      * @param reached how many of the stages were reached; an instance of any of these gets it now
      * @param nextAt when it goes on by itself
      * @param approvedBy who agreed so far
+     * @param hold what closes the environment, where that is why it waits
+     * @param approval who agreed and who is missing, where groups have to agree
      */
     public record RolloutView(
             String id,
@@ -77,10 +81,39 @@ public record ConfigView(
             int approvalsNeeded,
             List<String> approvedBy,
             String requestedBy,
-            boolean rollback) {
+            boolean rollback,
+            @Nullable HoldView hold,
+            @Nullable ApprovalView approval) {
         public RolloutView {
             stages = List.copyOf(stages);
             approvedBy = List.copyOf(approvedBy);
+        }
+
+        /** One that nothing holds, and no group has to agree to. */
+        public RolloutView(
+                String id,
+                String revision,
+                String state,
+                List<RolloutStage> stages,
+                int reached,
+                @Nullable Instant nextAt,
+                int approvalsNeeded,
+                List<String> approvedBy,
+                String requestedBy,
+                boolean rollback) {
+            this(
+                    id,
+                    revision,
+                    state,
+                    stages,
+                    reached,
+                    nextAt,
+                    approvalsNeeded,
+                    approvedBy,
+                    requestedBy,
+                    rollback,
+                    null,
+                    null);
         }
     }
 }

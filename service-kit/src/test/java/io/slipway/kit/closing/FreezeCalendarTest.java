@@ -1,4 +1,4 @@
-package io.slipway.deploy.domain;
+package io.slipway.kit.closing;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import io.slipway.deploy.domain.calendar.FreezeCalendar;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
 
 import net.jqwik.api.ForAll;

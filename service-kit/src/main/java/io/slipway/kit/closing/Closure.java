@@ -1,17 +1,12 @@
-package io.slipway.deploy.domain.gate;
+package io.slipway.kit.closing;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.slipway.deploy.domain.calendar.FreezeCalendar;
-import io.slipway.deploy.domain.state.ApplicationState;
-import io.slipway.deploy.domain.state.StoppedLine;
 import io.slipway.events.deploy.ClosedBy;
-import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.FreezeWindow;
 import io.slipway.events.deploy.pipeline.FreezeWindow.OnStart;
 import io.slipway.events.deploy.pipeline.InFlight;
@@ -24,24 +19,22 @@ import io.slipway.events.deploy.pipeline.InFlight;
  */
 public record Closure(ClosedBy by, String why, @Nullable Instant until, InFlight inFlight, OnStart onStart) {
 
-    /** All that close an environment at a time; the line first. Empty when it is open. */
-    public static List<Closure> of(ApplicationState state, EnvironmentSpec environment, Instant now) {
-        List<Closure> all = new ArrayList<>();
-        StoppedLine line = state.stopped().get(environment.name());
-        if (line != null) {
-            all.add(new Closure(
-                    ClosedBy.LINE,
-                    "the line to " + environment.name() + " is stopped by " + line.by() + ": " + line.reason(),
-                    null,
-                    line.inFlight(),
-                    OnStart.WAIT));
-        }
-        for (FreezeWindow window : environment.freeze()) {
-            FreezeCalendar.openUntil(window, now)
-                    .map(until -> of(window, until))
-                    .ifPresent(all::add);
-        }
-        return List.copyOf(all);
+    /** The windows that are open at a time, as they are declared. */
+    public static List<Closure> open(List<FreezeWindow> windows, Instant now) {
+        return windows.stream()
+                .flatMap(
+                        window -> FreezeCalendar.openUntil(window, now).stream().map(until -> of(window, until)))
+                .toList();
+    }
+
+    /** Of a line that a person stopped: it ends when somebody says so, and what is new waits. */
+    public static Closure ofLine(String environment, String by, String reason, InFlight inFlight) {
+        return new Closure(
+                ClosedBy.LINE,
+                "the line to " + environment + " is stopped by " + by + ": " + reason,
+                null,
+                inFlight,
+                OnStart.WAIT);
     }
 
     /** Of several the one that keeps longest: a line that is stopped, else the window that closes last. */

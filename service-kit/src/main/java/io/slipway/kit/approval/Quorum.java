@@ -1,4 +1,4 @@
-package io.slipway.deploy.domain.gate;
+package io.slipway.kit.approval;
 
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +23,7 @@ public final class Quorum {
     private final Directory directory;
     private final @Nullable String requester;
 
-    /** @param requester who asked for the deployment; null where nobody has yet */
+    /** @param requester who asked for what has to be agreed to; null where nobody has yet */
     public Quorum(ApprovalSpec policy, Directory directory, @Nullable String requester) {
         this.policy = policy;
         this.directory = directory;

@@ -1,4 +1,4 @@
-package io.slipway.deploy.domain.calendar;
+package io.slipway.kit.closing;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,0 +1,5 @@
+/** Who has to agree. Pure. */
+@NullMarked
+package io.slipway.kit.approval;
+
+import org.jspecify.annotations.NullMarked;

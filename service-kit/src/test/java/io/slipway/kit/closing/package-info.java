@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.kit.closing;
+
+import org.jspecify.annotations.NullMarked;
