@@ -182,8 +182,7 @@ public final class Config {
     }
 
     private <T> T needed(String key, Function<String, Optional<T>> finder) {
-        return finder.apply(key)
-                .orElseThrow(() -> new ConfigKeyException(key, key + " is not set in " + this));
+        return finder.apply(key).orElseThrow(() -> new ConfigKeyException(key, key + " is not set in " + this));
     }
 
     /** Without the values. */

@@ -123,7 +123,8 @@ public final class ConfigClient implements AutoCloseable {
                 Remote.Answer answer = remote.watch(cursor, wait, PATIENCE);
                 take(answer);
                 // A service that is about to stop answers at once with nothing.
-                if (answer.events().isEmpty() && System.nanoTime() - asked < WAIT.dividedBy(2).toNanos()) {
+                if (answer.events().isEmpty()
+                        && System.nanoTime() - asked < WAIT.dividedBy(2).toNanos()) {
                     Thread.sleep(backoff.next());
                 } else {
                     backoff.reset();
@@ -139,7 +140,12 @@ public final class ConfigClient implements AutoCloseable {
 
     private void lost(Exception e) {
         if (connected && !closed) {
-            LOG.log(Level.WARNING, "The config-service at {0} is lost ({1}); going on with {2}", settings.url(), reason(e), config);
+            LOG.log(
+                    Level.WARNING,
+                    "The config-service at {0} is lost ({1}); going on with {2}",
+                    settings.url(),
+                    reason(e),
+                    config);
         }
         connected = false;
         try {
@@ -156,8 +162,8 @@ public final class ConfigClient implements AutoCloseable {
         connected = true;
         Config before = config;
         try {
-            Known known = new Known(
-                    before.revision().orElse(null), before.hash().orElse(null), before.values());
+            Known known =
+                    new Known(before.revision().orElse(null), before.hash().orElse(null), before.values());
             for (var event : answer.events()) {
                 known = known.after(event);
                 show(known);

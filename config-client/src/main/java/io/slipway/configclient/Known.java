@@ -15,8 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param revision null while there is nothing for the instance
  * @param hash of the values; null while there is nothing for the instance
  */
-record Known(
-        @Nullable String revision, @Nullable String hash, SortedMap<String, JsonNode> values) {
+record Known(@Nullable String revision, @Nullable String hash, SortedMap<String, JsonNode> values) {
     static final Known NOTHING = new Known(null, null, new TreeMap<>());
 
     Known {

@@ -57,9 +57,7 @@ class ConfigTest {
             () -> config.duration("word"),
             () -> config.duration("n")
         }) {
-            assertThatThrownBy(read::run)
-                    .isInstanceOf(ConfigKeyException.class)
-                    .hasMessageNotContaining("hunter2");
+            assertThatThrownBy(read::run).isInstanceOf(ConfigKeyException.class).hasMessageNotContaining("hunter2");
         }
     }
 

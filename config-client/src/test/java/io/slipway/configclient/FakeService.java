@@ -99,7 +99,9 @@ final class FakeService implements AutoCloseable {
         }
         @Nullable String after = query.get("after");
         try {
-            while (status == 200 && ("c" + number).equals(after) && !query.get("wait").equals("0s")) {
+            while (status == 200
+                    && ("c" + number).equals(after)
+                    && !query.get("wait").equals("0s")) {
                 wait(100);
             }
         } catch (InterruptedException e) {

@@ -15,6 +15,8 @@ import io.slipway.configservice.http.PromotionController;
 import io.slipway.configservice.http.RolloutController;
 import io.slipway.configservice.http.WatchController;
 import io.slipway.configservice.observe.ObserveConfiguration;
+import io.slipway.configservice.ofrep.FlagEvaluations;
+import io.slipway.configservice.ofrep.OfrepController;
 import io.slipway.configservice.serve.ConfigReads;
 import io.slipway.configservice.source.ModelCheck;
 import io.slipway.configservice.spring.SpringProtocolController;
@@ -81,6 +83,11 @@ public class ConfigServiceConfiguration {
     @Bean
     WatchController configWatchController(WatchHub hub, Known known) {
         return new WatchController(hub, known);
+    }
+
+    @Bean
+    OfrepController ofrepController(ConfigReads reads) {
+        return new OfrepController(new FlagEvaluations(reads));
     }
 
     @Bean

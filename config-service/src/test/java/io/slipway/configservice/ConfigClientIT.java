@@ -45,10 +45,13 @@ class ConfigClientIT {
     }
 
     @Test
-    void anApplicationIsToldOfChangesAndStartsWithoutTheService() throws InterruptedException, NoSuchAlgorithmException {
-        String base = "timeout: 30\nratio: 1.00\nbig: 12345678901234567890\nwords: \"ä \\u2028 \\\" \\\\ </\"\nhosts: [a]\n";
+    void anApplicationIsToldOfChangesAndStartsWithoutTheService()
+            throws InterruptedException, NoSuchAlgorithmException {
+        String base =
+                "timeout: 30\nratio: 1.00\nbig: 12345678901234567890\nwords: \"ä \\u2028 \\\" \\\\ </\"\nhosts: [a]\n";
         String first = service.commit(
-                null, Map.of("slipway-config.yaml", "environments: [{name: production}]", "base/application.yaml", base));
+                null,
+                Map.of("slipway-config.yaml", "environments: [{name: production}]", "base/application.yaml", base));
         service.rollOut("production", first);
         ClientSettings settings = ClientSettings.of(URI.create(service.address()), "shop", "production")
                 .withToken(RunningConfigService.token("alice"))
@@ -68,7 +71,8 @@ class ConfigClientIT {
             assertThat(change).isNotNull();
             assertThat(change.keys()).containsExactly("more");
             assertThat(change.after().revision()).contains(second);
-            assertThat(change.after().hash()).contains(sha256(Json.write(change.after().values())));
+            assertThat(change.after().hash())
+                    .contains(sha256(Json.write(change.after().values())));
             service.stop();
             await().atMost(PATIENCE).until(() -> !client.connected());
             assertThat(client.current().integer("more")).isEqualTo(1);

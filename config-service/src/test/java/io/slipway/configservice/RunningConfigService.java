@@ -94,6 +94,13 @@ final class RunningConfigService implements AutoCloseable {
         return send(request);
     }
 
+    /** Sends what need not be JSON. */
+    HttpResponse<String> postText(String path, String body) {
+        return send(request("alice", path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     /** Makes a revision and gives its id. */
     String commit(String expected, Map<String, String> documents) {
         var changes = documents.entrySet().stream()

@@ -12,12 +12,19 @@ import io.slipway.config.check.CheckContext;
 import io.slipway.config.check.Checker;
 import io.slipway.config.document.DocumentReader;
 import io.slipway.config.document.Fault;
+import io.slipway.config.document.KeyPath;
 import io.slipway.config.document.Parsed;
+import io.slipway.config.flag.FlagSet;
 import io.slipway.config.layer.ConfigDocument;
 import io.slipway.config.layer.ConfigSource;
+import io.slipway.config.layer.EffectiveConfig;
 import io.slipway.config.layer.LayerPath;
 import io.slipway.config.layer.RevisionId;
+import io.slipway.config.layer.Target;
+import io.slipway.config.resolve.NamedSecrets;
+import io.slipway.config.resolve.ResolvedConfig;
 import io.slipway.config.schema.ConfigSchema;
+import io.slipway.events.config.EnvironmentPolicy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -62,12 +69,42 @@ public record ConfigApplication(
                 .toList());
     }
 
-    /** What is wrong with the values themselves: by the schema, its rules, and what is known of secrets. */
+    /** What is wrong with the values themselves: by the schema, its rules, what is known of secrets, and as flags. */
     public List<Fault> check(CheckContext context) {
         return switch (Checker.of(schema, context)) {
-            case Parsed.Valid<Checker>(Checker checker) -> checker.check(source);
+            case Parsed.Valid<Checker>(Checker checker) -> {
+                List<Fault> faults = checker.check(source);
+                yield faults.isEmpty() ? wrongFlags(context) : faults;
+            }
             case Parsed.Refused<Checker>(List<Fault> faults) -> faults;
         };
+    }
+
+    /** The feature flags of a target; none when none are declared. */
+    public Parsed<FlagSet> flags(Target target, NamedSecrets secrets) {
+        if (declaration.flags() == null) {
+            return Parsed.valid(FlagSet.EMPTY);
+        }
+        EffectiveConfig config = source.effective(target);
+        return FlagSet.read(
+                config, ResolvedConfig.of(config, target.environment(), secrets), KeyPath.parse(declaration.flags()));
+    }
+
+    private List<Fault> wrongFlags(CheckContext context) {
+        if (declaration.flags() == null) {
+            return List.of();
+        }
+        List<Target> targets = new ArrayList<>(source.targets().values());
+        for (EnvironmentPolicy environment : declaration.environments()) {
+            targets.add(Target.environment(environment.name()));
+            source.services().forEach(service -> targets.add(Target.of(environment.name(), service)));
+        }
+        return targets.stream()
+                .distinct()
+                .flatMap(target -> flags(target, context.secrets()).faults().stream())
+                .distinct()
+                .sorted((one, other) -> one.position().compareTo(other.position()))
+                .toList();
     }
 
     private static Parsed<ConfigSchema> schema(byte @Nullable [] bytes) {

@@ -2,6 +2,8 @@ package io.slipway.config.application;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.events.config.EnvironmentPolicy;
 
 /**
@@ -9,8 +11,12 @@ import io.slipway.events.config.EnvironmentPolicy;
  *
  * @param environments in the order in which a revision is promoted
  * @param services that may have documents; empty means any
+ * @param flags the key under which feature flags stand; null when there are none
  */
-public record Declaration(List<EnvironmentPolicy> environments, List<String> services) {
+public record Declaration(
+        List<EnvironmentPolicy> environments,
+        List<String> services,
+        @Nullable String flags) {
     public Declaration {
         environments = List.copyOf(environments);
         services = List.copyOf(services);

@@ -22,6 +22,9 @@ final class DeclarationReader {
     private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
     private static final String NAME_EXPECTED =
             "lower-case letters, digits and hyphens are expected, beginning with a letter, at most 40 of them";
+    private static final Pattern KEY =
+            Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}(\\.[A-Za-z][A-Za-z0-9_-]{0,39}){0,5}");
+    private static final String KEY_EXPECTED = "the key under which feature flags stand is expected, like flags";
     private static final int MOST_ENVIRONMENTS = 20;
     private static final int MOST_SERVICES = 200;
     private static final int MOST_APPROVALS = 10;
@@ -45,8 +48,10 @@ final class DeclarationReader {
             root.fault("environments", "at least one environment is expected");
         }
         List<String> services = root.texts("services", MOST_SERVICES, NAME, NAME_EXPECTED);
-        root.nothingElse("environments", "services");
-        return faults.isEmpty() ? Parsed.valid(new Declaration(environments, services)) : Parsed.refused(faults);
+        @Nullable
+        String flags = root.has("flags") ? root.text("flags", KEY, KEY_EXPECTED).orElse(null) : null;
+        root.nothingElse("environments", "services", "flags");
+        return faults.isEmpty() ? Parsed.valid(new Declaration(environments, services, flags)) : Parsed.refused(faults);
     }
 
     private Optional<EnvironmentPolicy> environment(Fields fields, Set<String> earlier) {

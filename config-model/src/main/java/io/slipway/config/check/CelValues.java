@@ -9,10 +9,10 @@ import dev.cel.common.values.NullValue;
 import tools.jackson.databind.JsonNode;
 
 /** JSON as the Common Expression Language knows it: whole numbers of 64 bits are int, all others double. */
-final class CelValues {
+public final class CelValues {
     private CelValues() {}
 
-    static Object of(JsonNode node) {
+    public static Object of(JsonNode node) {
         return switch (node.getNodeType()) {
             case OBJECT -> {
                 Map<String, Object> members = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.config.flag.FlagSet;
 import io.slipway.configservice.source.RevisionReader;
 import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
@@ -102,6 +103,14 @@ public final class ConfigReads {
                 .flatMap(found -> Assignment.of(found, instance))
                 .flatMap(id -> snapshot(application, id))
                 .map(snapshot -> snapshot.served(environment, instance.service(), instance.group()));
+    }
+
+    /** The feature flags of an instance now; empty when the environment has nothing for it. */
+    public Optional<FlagSet> flags(String application, String environment, Instance instance) {
+        return environment(application, environment)
+                .flatMap(found -> Assignment.of(found, instance))
+                .flatMap(id -> snapshot(application, id))
+                .map(snapshot -> snapshot.flags(environment, instance.service(), instance.group()));
     }
 
     private void forget(ViewChange change) {

@@ -6,13 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.config.application.ConfigApplication;
+import io.slipway.config.flag.FlagSet;
 import io.slipway.config.layer.LayerPath;
 import io.slipway.config.layer.Target;
+import io.slipway.config.resolve.NamedSecrets;
 
 /** A revision, read once; what each target gets of it is worked out when it is asked for first, and kept. */
 public final class RevisionSnapshot {
     private final ConfigApplication application;
     private final Map<Target, Served> served = new ConcurrentHashMap<>();
+    private final Map<Target, FlagSet> flags = new ConcurrentHashMap<>();
 
     RevisionSnapshot(ConfigApplication application) {
         this.application = application;
@@ -31,6 +34,16 @@ public final class RevisionSnapshot {
                         application.revision().hex(),
                         environment,
                         application.source().effective(target)));
+    }
+
+    /** The feature flags a target gets, none of them when they cannot be read: they were checked before they came here. */
+    public FlagSet flags(String environment, @Nullable String service, @Nullable String group) {
+        return flags.computeIfAbsent(
+                known(environment, service, group),
+                target -> application
+                        .flags(target, NamedSecrets.unchecked())
+                        .toOptional()
+                        .orElse(FlagSet.EMPTY));
     }
 
     /** Whatever names are asked for, only as much is kept as there are documents. */

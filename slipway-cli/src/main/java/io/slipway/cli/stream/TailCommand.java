@@ -42,8 +42,9 @@ public final class TailCommand extends ApiCommand {
     @Option(
             names = "--topics",
             paramLabel = "LIST",
-            description = "Which of deploy.events, notifications, cdevents, intake, alerts and config.events, with commas. Default:"
-                    + " deploy.events")
+            description =
+                    "Which of deploy.events, notifications, cdevents, intake, alerts and config.events, with commas. Default:"
+                            + " deploy.events")
     private @Nullable String topics;
 
     @Option(names = "--from-beginning", description = "Begin with the oldest event that is kept.")

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.config.flag;
+
+import org.jspecify.annotations.NullMarked;
