@@ -1,5 +1,8 @@
 package io.slipway.configservice;
 
+import java.time.Clock;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -7,25 +10,40 @@ import org.springframework.context.annotation.Import;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.configservice.domain.project.ConfigAggregate;
 import io.slipway.configservice.domain.state.ConfigState;
+import io.slipway.configservice.fleet.Fleet;
 import io.slipway.configservice.http.ConfigChangeController;
 import io.slipway.configservice.http.ConfigCommands;
 import io.slipway.configservice.http.ConfigController;
+import io.slipway.configservice.http.InstanceController;
+import io.slipway.configservice.http.KeyController;
 import io.slipway.configservice.http.Known;
 import io.slipway.configservice.http.PromotionController;
 import io.slipway.configservice.http.RolloutController;
+import io.slipway.configservice.http.SecretController;
+import io.slipway.configservice.http.SecretScreen;
 import io.slipway.configservice.http.WatchController;
 import io.slipway.configservice.observe.ObserveConfiguration;
 import io.slipway.configservice.ofrep.FlagEvaluations;
 import io.slipway.configservice.ofrep.OfrepController;
+import io.slipway.configservice.keys.Keyring;
+import io.slipway.configservice.keys.KeysetSettings;
+import io.slipway.configservice.keys.SecretBoxes;
+import io.slipway.configservice.secrets.Encryption;
+import io.slipway.configservice.secrets.KeyRotation;
+import io.slipway.configservice.secrets.SecretAccess;
+import io.slipway.configservice.secrets.SecretKeys;
+import io.slipway.configservice.secrets.SecretReads;
 import io.slipway.configservice.serve.ConfigReads;
 import io.slipway.configservice.source.ModelCheck;
 import io.slipway.configservice.spring.SpringProtocolController;
+import io.slipway.configservice.spring.SpringSecrets;
 import io.slipway.configservice.watch.WatchHub;
 import io.slipway.events.config.ConfigCommand;
 import io.slipway.events.config.ConfigEvent;
 import io.slipway.kit.KitConfiguration;
 import io.slipway.kit.aggregate.AggregateDefinition;
 import io.slipway.kit.aggregate.Directory;
+import io.slipway.kit.audit.AuditTrail;
 import io.slipway.kit.http.CommandEndpoint;
 import io.slipway.kit.http.HttpConfiguration;
 import io.slipway.kit.view.ViewStore;
@@ -33,11 +51,60 @@ import io.slipway.kit.view.ViewStore;
 /** Everything the config-service is, alone or beside other services in one context. */
 @Configuration(proxyBeanMethods = false)
 @Import({KitConfiguration.class, HttpConfiguration.class, ObserveConfiguration.class})
+@EnableConfigurationProperties({KeysetSettings.class, DriftSettings.class})
 public class ConfigServiceConfiguration {
 
     @Bean
-    AggregateDefinition<ConfigState, ConfigCommand, ConfigEvent> configAggregate(Directory directory) {
-        return ConfigAggregate.definition(new ModelCheck(), directory);
+    AggregateDefinition<ConfigState, ConfigCommand, ConfigEvent> configAggregate(
+            ModelCheck check, SecretBoxes boxes, Directory directory, DriftSettings drift) {
+        return ConfigAggregate.definition(check, boxes, directory, drift.terms());
+    }
+
+    @Bean
+    Keyring configKeyring(KeysetSettings settings) {
+        return new Keyring(settings);
+    }
+
+    @Bean
+    SecretBoxes configSecretBoxes(Keyring keyring) {
+        return new SecretBoxes(keyring);
+    }
+
+    @Bean
+    ModelCheck configModelCheck(SecretBoxes boxes) {
+        return new ModelCheck(boxes);
+    }
+
+    @Bean
+    SecretScreen configSecretScreen(ModelCheck check, ConfigReads reads) {
+        return new SecretScreen(check, reads);
+    }
+
+    @Bean
+    SecretKeys configSecretKeys(ViewStore store, SecretBoxes boxes) {
+        return new SecretKeys(store, boxes);
+    }
+
+    @Bean
+    SecretAccess configSecretAccess(Directory directory) {
+        return new SecretAccess(directory);
+    }
+
+    @Bean
+    SecretReads configSecretReads(SecretAccess access, SecretKeys keys, AuditTrail audit) {
+        return new SecretReads(access, keys, audit);
+    }
+
+    @Bean
+    SecretController configSecretController(
+            Known known,
+            SecretReads secrets,
+            Keyring keyring,
+            SecretKeys keys,
+            ViewStore store,
+            SecretAccess access,
+            ConfigCommands commands) {
+        return new SecretController(known, secrets, new Encryption(keyring, keys, store), access, commands);
     }
 
     @Bean
@@ -91,7 +158,24 @@ public class ConfigServiceConfiguration {
     }
 
     @Bean
-    SpringProtocolController springProtocolController(ConfigReads reads) {
-        return new SpringProtocolController(reads);
+    KeyController configKeyController(
+            Keyring keyring,
+            SecretKeys keys,
+            ViewStore store,
+            SecretAccess access,
+            AuditTrail audit,
+            ConfigCommands commands) {
+        return new KeyController(new KeyRotation(keyring, keys, store), access, audit, commands);
+    }
+
+    @Bean
+    InstanceController configInstanceController(
+            ConfigReads reads, Known known, ConfigCommands commands, DriftSettings drift, Clock clock) {
+        return new InstanceController(reads, known, commands, new Fleet(clock, drift.forgetAfter()), clock);
+    }
+
+    @Bean
+    SpringProtocolController springProtocolController(ConfigReads reads, SecretReads secrets) {
+        return new SpringProtocolController(reads, new SpringSecrets(secrets));
     }
 }

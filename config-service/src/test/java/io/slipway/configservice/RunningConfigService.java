@@ -9,11 +9,18 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 import io.slipway.events.json.Json;
 import io.slipway.kafka.embedded.EmbeddedKafka;
@@ -23,32 +30,51 @@ import tools.jackson.databind.JsonNode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The service as it is shipped, on a broker of its own, and the two people who use it. */
+/** The service as it is shipped, on a broker of its own, the two people who use it, and an instance of their application. */
 final class RunningConfigService implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String TOKEN = "-has-a-token-of-her-own";
 
     private final EmbeddedKafka kafka;
+    private final List<String> settings;
+    private final @Nullable Clock clock;
+    private final List<HttpResponse<String>> answers = new CopyOnWriteArrayList<>();
     private ConfigurableApplicationContext context;
     private String base;
 
-    RunningConfigService(Path folder) {
+    /** @param settings further ones, as {@code --name=value} */
+    RunningConfigService(Path folder, String... settings) {
+        this(folder, null, settings);
+    }
+
+    /** @param clock of the service; null for that of the host */
+    RunningConfigService(Path folder, @Nullable Clock clock, String... settings) {
+        this.settings = List.of(settings);
+        this.clock = clock;
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
         start();
     }
 
     /** Has to be stopped. */
     final void start() {
-        context = new SpringApplicationBuilder(ConfigServiceApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--spring.main.banner-mode=off",
-                        "--logging.structured.format.console=",
-                        // The client is on the class path of this test; the service is none.
-                        "--spring.cloud.config.enabled=false",
-                        "--slipway.http.tokens.alice=" + token("alice"),
-                        "--slipway.http.tokens.bob=" + token("bob"),
-                        "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers());
+        List<String> arguments = new ArrayList<>(settings);
+        Collections.addAll(
+                arguments,
+                "--server.port=0",
+                "--spring.main.banner-mode=off",
+                "--logging.structured.format.console=",
+                // The client is on the class path of this test; the service is none.
+                "--spring.cloud.config.enabled=false",
+                "--slipway.http.tokens.alice=" + token("alice"),
+                "--slipway.http.tokens.bob=" + token("bob"),
+                "--slipway.http.tokens.web=" + token("web"),
+                "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers());
+        SpringApplicationBuilder application = new SpringApplicationBuilder(ConfigServiceApplication.class);
+        if (clock != null) {
+            application.initializers(starting -> ((GenericApplicationContext) starting)
+                    .registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)));
+        }
+        context = application.run(arguments.toArray(String[]::new));
         base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
         await().atMost(Duration.ofSeconds(90))
                 .until(() -> get("/actuator/health/readiness").statusCode() == 200);
@@ -59,10 +85,6 @@ final class RunningConfigService implements AutoCloseable {
         context.close();
     }
 
-    String bootstrapServers() {
-        return kafka.bootstrapServers();
-    }
-
     String address() {
         return base;
     }
@@ -71,8 +93,21 @@ final class RunningConfigService implements AutoCloseable {
         return person + TOKEN;
     }
 
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** Every answer so far. */
+    List<HttpResponse<String>> answers() {
+        return List.copyOf(answers);
+    }
+
     HttpResponse<String> get(String path, String... headers) {
-        HttpRequest.Builder request = request("alice", path);
+        return getAs("alice", path, headers);
+    }
+
+    HttpResponse<String> getAs(String person, String path, String... headers) {
+        HttpRequest.Builder request = request(person, path);
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -135,9 +170,27 @@ final class RunningConfigService implements AutoCloseable {
                 .header("Authorization", "Bearer " + token(person));
     }
 
-    private static HttpResponse<String> send(HttpRequest.Builder request) {
+    /** Bytes as they are, whether they are text or not. */
+    HttpResponse<String> postBytes(String person, String path, byte[] body, String... headers) {
+        return send(request(person, path)
+                .header("Content-Type", "application/json")
+                .headers(headers)
+                .POST(BodyPublishers.ofByteArray(body)));
+    }
+
+    /** A body as it is, whatever it is. */
+    HttpResponse<String> postText(String person, String path, String body) {
+        return send(request(person, path)
+                .header("Content-Type", "application/json")
+                .header("Prefer", "wait=60")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
         try {
-            return HTTP.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+            answers.add(answer);
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

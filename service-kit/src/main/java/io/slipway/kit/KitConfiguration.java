@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.slipway.events.Topic;
 import io.slipway.kit.aggregate.AggregateDefinition;
+import io.slipway.kit.audit.AuditTrail;
 import io.slipway.kit.command.CommandEnvelopes;
 import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.edge.EdgeBinding;
@@ -56,6 +57,11 @@ public class KitConfiguration {
     @Bean
     CommandEnvelopes commandEnvelopes(Clock clock) {
         return new CommandEnvelopes(clock);
+    }
+
+    @Bean
+    AuditTrail auditTrail(KafkaSettings settings, Clock clock) {
+        return new AuditTrail(settings, clock);
     }
 
     @Bean

@@ -43,6 +43,12 @@ public final class Topics {
             "slipway.cdevents", DELETE, Duration.ofDays(90), "Delivery facts as CDEvents 0.5.1; key: application.");
     public static final Topic ALERTS =
             topic("slipway.alerts", DELETE, Duration.ofDays(90), "What somebody should look at now; key: application.");
+    public static final Topic AUDIT = topic(
+            "slipway.audit",
+            DELETE,
+            Duration.ofDays(400),
+            "Who did what, and who read which secret: one record for each act, never changed, in order within a"
+                    + " partition; key: application.");
     public static final Topic INTAKE =
             topic("slipway.intake", DELETE, Duration.ofDays(7), "CloudEvents and CDEvents from outside; key: subject.");
     public static final Topic NOTIFICATION_COMMANDS = topic(
@@ -105,6 +111,7 @@ public final class Topics {
                 DEPLOY_VIEWS,
                 CDEVENTS,
                 ALERTS,
+                AUDIT,
                 INTAKE,
                 NOTIFICATION_COMMANDS,
                 NOTIFICATIONS,

@@ -54,6 +54,9 @@ public class StandaloneApplication {
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource("standalone", settings.asProperties(data.path())));
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addLast(new MapPropertySource("standalone-defaults", settings.defaults(data.path())));
         });
         try {
             application.run(args);

@@ -53,6 +53,15 @@ record StandaloneSettings(Path data, String address, int httpPort, int kafkaPort
                 dataFolder.resolve("tokens").toString());
     }
 
+    /** What holds unless it is set: after every file. The keyset is made with the first secret. */
+    Map<String, Object> defaults(Path dataFolder) {
+        return Map.of(
+                "slipway.config.keyset.file",
+                dataFolder.resolve("config-keyset.json").toString(),
+                "slipway.config.keyset.create",
+                true);
+    }
+
     private static String orDefault(@Nullable String value, String fallback) {
         return value == null || value.isBlank() ? fallback : value;
     }

@@ -49,8 +49,8 @@ class OperationsIT {
             Topics.INTAKE,
             Topics.NOTIFICATION_COMMANDS,
             Topics.NOTIFICATION_TASKS);
-    /** For clients, who read them themselves; there is no work to hand out in this context yet. */
-    private static final Set<Topic> FOR_CLIENTS_ALONE = Set.of(Topics.CONFIG_EVENTS, Topics.CONFIG_TASKS);
+    /** For clients and auditors, who read them themselves; there is no work to hand out in this context yet. */
+    private static final Set<Topic> FOR_CLIENTS_ALONE = Set.of(Topics.AUDIT, Topics.CONFIG_EVENTS, Topics.CONFIG_TASKS);
 
     /** Looked at only while a client is connected. */
     private static final Set<Topic> ON_THE_STREAM_ALONE = Set.of(Topics.ALERTS, Topics.CDEVENTS, Topics.NOTIFICATIONS);

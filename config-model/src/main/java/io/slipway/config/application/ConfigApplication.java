@@ -69,6 +69,46 @@ public record ConfigApplication(
                 .toList());
     }
 
+    /**
+     * What was accepted once.
+     *
+     * @param application as far as it can be read today
+     * @param faults what would be refused today; none as a rule
+     */
+    public record Stored(ConfigApplication application, List<Fault> faults) {
+        public Stored {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /**
+     * Reads documents that were accepted once, also when a rule has become stricter since: what they say is given all the
+     * same, as long as it is certain what that is. Refused only when a document with values cannot be read at all.
+     */
+    public static Parsed<Stored> ofStored(Map<String, byte[]> documents) {
+        SortedMap<String, byte[]> all = new TreeMap<>(documents);
+        byte[] declared = all.remove(DECLARATION);
+        Parsed<ConfigSchema> schema = schema(all.remove(SCHEMA));
+        return source(all).then(layers -> {
+            Parsed<Declaration> declaration = declared == null
+                    ? Parsed.refused(Fault.of(DECLARATION, "is missing; it declares the environments"))
+                    : DocumentReader.read(DECLARATION, declared).then(tree -> new DeclarationReader(tree).read());
+            List<Fault> faults = new ArrayList<>(declaration.faults());
+            faults.addAll(schema.faults());
+            Declaration known = declaration instanceof Parsed.Valid<Declaration>(Declaration valid)
+                    ? valid
+                    : new Declaration(List.of(), List.of(), null);
+            if (declaration instanceof Parsed.Valid) {
+                faults.addAll(undeclared(known, layers));
+            }
+            ConfigSchema allowing = schema instanceof Parsed.Valid<ConfigSchema>(ConfigSchema valid)
+                    ? valid
+                    : ConfigSchema.read(SCHEMA, ANYTHING).orThrow();
+            return Parsed.valid(
+                    new Stored(new ConfigApplication(RevisionId.of(documents), known, allowing, layers), faults));
+        });
+    }
+
     /** What is wrong with the values themselves: by the schema, its rules, what is known of secrets, and as flags. */
     public List<Fault> check(CheckContext context) {
         return switch (Checker.of(schema, context)) {

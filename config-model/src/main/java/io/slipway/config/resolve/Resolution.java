@@ -26,15 +26,18 @@ final class Resolution {
 
     private final Map<KeyPath, ConfigScalar> scalars;
     private final Predicate<String> secretExists;
+    private final Map<KeyPath, String> opened;
     private final Map<KeyPath, Value> done = new HashMap<>();
     private final Set<KeyPath> underWay = new LinkedHashSet<>();
     private final List<Fault> faults = new ArrayList<>();
 
     private record Value(ConfigScalar scalar, boolean secret) {}
 
-    Resolution(Map<KeyPath, ConfigScalar> scalars, Predicate<String> secretExists) {
+    /** @param opened encrypted values in the clear */
+    Resolution(Map<KeyPath, ConfigScalar> scalars, Predicate<String> secretExists, Map<KeyPath, String> opened) {
         this.scalars = scalars;
         this.secretExists = secretExists;
+        this.opened = opened;
     }
 
     ResolvedConfig run() {
@@ -64,7 +67,10 @@ final class Resolution {
 
     private Value compute(KeyPath key, ConfigScalar scalar) {
         if (Ciphertext.claimed(scalar.text())) {
-            return masked(scalar);
+            String clear = opened.get(key);
+            return clear == null
+                    ? masked(scalar)
+                    : new Value(new ConfigScalar(ConfigScalar.Type.UNTYPED, clear, scalar.position()), false);
         }
         if (scalar.type() != ConfigScalar.Type.STRING && scalar.type() != ConfigScalar.Type.UNTYPED) {
             return new Value(scalar, false);

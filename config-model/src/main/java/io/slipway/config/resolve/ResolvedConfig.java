@@ -30,12 +30,23 @@ public record ResolvedConfig(SequencedMap<KeyPath, ConfigScalar> values, Set<Key
 
     /** @param environment which the configuration is for; null for none */
     public static ResolvedConfig of(EffectiveConfig config, @Nullable String environment, NamedSecrets secrets) {
+        return of(config, environment, secrets, Map.of());
+    }
+
+    /**
+     * The same for whoever may see secrets.
+     *
+     * @param opened encrypted values in the clear, by key; they are values like all others then, and are put in where other
+     *     keys refer to them. A reference that stands in one is text. What is not among them stays masked
+     */
+    public static ResolvedConfig of(
+            EffectiveConfig config, @Nullable String environment, NamedSecrets secrets, Map<KeyPath, String> opened) {
         Map<KeyPath, ConfigScalar> scalars = new LinkedHashMap<>();
         config.values().forEach((key, value) -> {
             if (value.value() instanceof ConfigScalar scalar) {
                 scalars.put(key, scalar);
             }
         });
-        return new Resolution(scalars, name -> secrets.exists(environment, name)).run();
+        return new Resolution(scalars, name -> secrets.exists(environment, name), opened).run();
     }
 }

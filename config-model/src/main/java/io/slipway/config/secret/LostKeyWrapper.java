@@ -13,7 +13,7 @@ public final class LostKeyWrapper implements KeyWrapper {
 
     @Override
     public String primaryKeyId() {
-        throw lost();
+        throw lost("");
     }
 
     @Override
@@ -23,18 +23,18 @@ public final class LostKeyWrapper implements KeyWrapper {
 
     @Override
     public WrappedKey wrap(byte[] key, byte[] associatedData) {
-        throw lost();
+        throw lost("");
     }
 
     @Override
     public byte[] unwrap(WrappedKey wrapped, byte[] associatedData) {
-        throw lost();
+        throw lost(" " + wrapped.keyId());
     }
 
-    private SecretException lost() {
+    private SecretException lost(String keyId) {
         return new SecretException(
                 SecretException.Reason.KEY_UNAVAILABLE,
-                "No key-encryption key: " + why
+                "No key-encryption key" + keyId + ": " + why
                         + ". Secret values cannot be read or written; all others are not affected");
     }
 }

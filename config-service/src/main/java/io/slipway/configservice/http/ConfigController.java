@@ -22,13 +22,15 @@ import io.slipway.configservice.serve.Instance;
 import io.slipway.configservice.serve.Served;
 import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
-import io.slipway.kit.http.ProblemCode;
 import io.slipway.kit.http.ProblemException;
 
 /** What applications' configuration is: revisions, what an instance gets, and why. */
 @RestController
 @RequestMapping("/api/v1/config")
 public final class ConfigController {
+    /** Says that a revision would be refused today, and why. */
+    private static final String WARNING = "X-Slipway-Warning";
+
     private final ConfigReads reads;
     private final Known known;
 
@@ -67,8 +69,10 @@ public final class ConfigController {
             @RequestParam(required = false) @Nullable String group,
             @RequestParam(required = false) @Nullable String instance,
             @RequestParam(required = false) @Nullable String revision) {
-        Served served = served(application, environment, new Instance(service, group, instance), revision);
-        return tagged(served.revision(), EffectiveBody.of(application, environment, served));
+        Served served = known.served(application, environment, new Instance(service, group, instance), revision);
+        ResponseEntity.BodyBuilder answer = tagged(served.revision());
+        reads.warning(application, served.revision()).ifPresent(warning -> answer.header(WARNING, warning));
+        return answer.body(EffectiveBody.of(application, environment, served));
     }
 
     /**
@@ -101,7 +105,7 @@ public final class ConfigController {
             @RequestParam(required = false) @Nullable String group,
             @RequestParam(required = false) @Nullable String instance,
             @RequestParam(required = false) @Nullable String revision) {
-        Served served = served(application, environment, new Instance(service, group, instance), revision);
+        Served served = known.served(application, environment, new Instance(service, group, instance), revision);
         KeyPath path = path(key);
         EffectiveValue value = served.config()
                 .explain(path)
@@ -130,17 +134,6 @@ public final class ConfigController {
                         .changes());
     }
 
-    private Served served(String application, String environment, Instance instance, @Nullable String revision) {
-        known.environment(application, environment);
-        if (revision != null) {
-            return known.snapshot(known.application(application), revision)
-                    .served(environment, instance.service(), instance.group());
-        }
-        return reads.served(application, environment, instance)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.NOT_FOUND, "No revision of " + application + " is in " + environment + " yet."));
-    }
-
     private static KeyPath path(String key) {
         try {
             return KeyPath.parse(key);
@@ -151,9 +144,10 @@ public final class ConfigController {
 
     /** Answers 304 by itself when the caller has it already. */
     private static <T> ResponseEntity<T> tagged(String tag, T body) {
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noCache())
-                .eTag("\"" + tag + "\"")
-                .body(body);
+        return tagged(tag).body(body);
+    }
+
+    private static ResponseEntity.BodyBuilder tagged(String tag) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noCache()).eTag("\"" + tag + "\"");
     }
 }

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.configservice.serve.ConfigReads;
+import io.slipway.configservice.serve.Instance;
 import io.slipway.configservice.serve.RevisionSnapshot;
+import io.slipway.configservice.serve.Served;
 import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
 import io.slipway.events.config.view.ConfigView.EnvironmentView;
@@ -77,6 +79,21 @@ public final class Known {
         String id = revision(view, text);
         return reads.snapshot(view.application(), id)
                 .orElseThrow(() -> missing("There is no revision " + id + " of " + view.application() + "."));
+    }
+
+    /**
+     * What an instance gets.
+     *
+     * @param revision null for what its environment has
+     */
+    Served served(String application, String environment, Instance instance, @Nullable String revision) {
+        environment(application, environment);
+        if (revision != null) {
+            return snapshot(application(application), revision)
+                    .served(environment, instance.service(), instance.group());
+        }
+        return reads.served(application, environment, instance)
+                .orElseThrow(() -> missing("No revision of " + application + " is in " + environment + " yet."));
     }
 
     static String needed(String field, @Nullable String value) {

@@ -14,10 +14,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.config.flag.FlagSet;
-import io.slipway.configservice.source.RevisionReader;
+import io.slipway.events.config.WrappedDataKey;
+import io.slipway.events.config.view.ConfigDriftView;
+import io.slipway.events.config.view.ConfigDriftView.DriftingInstance;
+import io.slipway.events.config.view.ConfigKeysView;
 import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
 import io.slipway.events.config.view.ConfigView.EnvironmentView;
+import io.slipway.kit.http.ProblemException;
 import io.slipway.kit.view.ViewChange;
 import io.slipway.kit.view.ViewStore;
 
@@ -58,7 +62,27 @@ public final class ConfigReads {
         return store.find(ConfigRevisionView.key(application, id), ConfigRevisionView.class);
     }
 
-    /** The content of a revision, read. */
+    /** The wrapped data keys of each environment that has some. */
+    public Map<String, List<WrappedDataKey>> keys(String application) {
+        return store.find(ConfigKeysView.key(application), ConfigKeysView.class).stream()
+                .flatMap(view -> view.environments().stream())
+                .collect(Collectors.toMap(
+                        ConfigKeysView.EnvironmentKeys::environment, ConfigKeysView.EnvironmentKeys::keys));
+    }
+
+    /** The instances of an environment that run with something else than they should. */
+    public List<DriftingInstance> drifting(String application, String environment) {
+        return store.find(ConfigDriftView.key(application), ConfigDriftView.class).stream()
+                .flatMap(view -> view.instances().stream())
+                .filter(one -> one.environment().equals(environment))
+                .toList();
+    }
+
+    /**
+     * The content of a revision, read.
+     *
+     * @throws ProblemException when it was accepted by an earlier version and this one cannot read it
+     */
     public Optional<RevisionSnapshot> snapshot(String application, String id) {
         String key = ConfigRevisionView.key(application, id);
         @Nullable RevisionSnapshot kept = snapshots.get(key);
@@ -80,9 +104,7 @@ public final class ConfigReads {
             if (kept != null) {
                 return Optional.of(kept);
             }
-            Optional<RevisionSnapshot> read = revision(application, id)
-                    .map(view -> new RevisionSnapshot(
-                            RevisionReader.read(view.documents()).orThrow()));
+            Optional<RevisionSnapshot> read = revision(application, id).map(StoredRevision::read);
             read.ifPresent(fresh -> keep(key, fresh));
             return read;
         }
@@ -95,6 +117,13 @@ public final class ConfigReads {
                 recent.pollFirstEntry();
             }
         }
+    }
+
+    /** Why a revision that is served would be refused today, in ASCII; empty as a rule. */
+    public Optional<String> warning(String application, String id) {
+        return snapshot(application, id)
+                .flatMap(snapshot -> snapshot.warnings().stream().findFirst())
+                .map(fault -> ("would be refused today: " + fault).replaceAll("[^ -~]", "?"));
     }
 
     /** What an instance gets now; empty when the environment has nothing for it. */

@@ -1,5 +1,6 @@
 package io.slipway.configservice.serve;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.config.application.ConfigApplication;
 import io.slipway.config.flag.FlagSet;
+import io.slipway.config.document.Fault;
 import io.slipway.config.layer.LayerPath;
 import io.slipway.config.layer.Target;
 import io.slipway.config.resolve.NamedSecrets;
@@ -17,8 +19,16 @@ public final class RevisionSnapshot {
     private final Map<Target, Served> served = new ConcurrentHashMap<>();
     private final Map<Target, FlagSet> flags = new ConcurrentHashMap<>();
 
-    RevisionSnapshot(ConfigApplication application) {
+    private final List<Fault> warnings;
+
+    RevisionSnapshot(ConfigApplication application, List<Fault> warnings) {
         this.application = application;
+        this.warnings = List.copyOf(warnings);
+    }
+
+    /** What would be refused if the revision was made today; it was accepted, and so it is served. */
+    public List<Fault> warnings() {
+        return warnings;
     }
 
     /** All documents, read. */

@@ -14,6 +14,7 @@ import io.slipway.config.document.KeyPath;
 import io.slipway.config.layer.EffectiveConfig;
 import io.slipway.config.resolve.NamedSecrets;
 import io.slipway.config.resolve.ResolvedConfig;
+import io.slipway.config.secret.Ciphertext;
 import io.slipway.events.json.Json;
 
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ public final class Served {
     private final SequencedMap<String, JsonNode> values;
     private final byte[] json;
     private final String hash;
+    private final boolean encrypted;
 
     private Served(String revision, EffectiveConfig config, SequencedMap<String, JsonNode> values) {
         this.revision = revision;
@@ -32,6 +34,8 @@ public final class Served {
         this.values = values;
         this.json = Json.write(values);
         this.hash = sha256(json);
+        this.encrypted = config.values().values().stream()
+                .anyMatch(value -> value.value() instanceof ConfigScalar scalar && Ciphertext.claimed(scalar.text()));
     }
 
     static Served of(String revision, @Nullable String environment, EffectiveConfig config) {
@@ -72,6 +76,11 @@ public final class Served {
     /** SHA-256 of {@link #json()}, 64 hexadecimal digits: two targets with the same values have the same. */
     public String hash() {
         return hash;
+    }
+
+    /** Whether there are encrypted values among them. */
+    public boolean encrypted() {
+        return encrypted;
     }
 
     private static JsonNode shown(ResolvedConfig resolved, KeyPath key, JsonNode written) {

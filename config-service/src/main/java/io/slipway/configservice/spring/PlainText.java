@@ -1,10 +1,11 @@
 package io.slipway.configservice.spring;
 
+import java.util.SequencedMap;
+
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 
-import io.slipway.configservice.serve.Served;
 import io.slipway.events.json.Json;
 
 import tools.jackson.databind.JsonNode;
@@ -14,21 +15,20 @@ final class PlainText {
     private PlainText() {}
 
     /** One line for each key, escaped as {@link java.util.Properties} reads it. */
-    static String properties(Served served) {
+    static String properties(SequencedMap<String, JsonNode> values) {
         StringBuilder text = new StringBuilder();
-        served.values()
-                .forEach((key, value) -> text.append(escaped(key, true))
-                        .append(": ")
-                        .append(escaped(text(value), false))
-                        .append('\n'));
+        values.forEach((key, value) -> text.append(escaped(key, true))
+                .append(": ")
+                .append(escaped(text(value), false))
+                .append('\n'));
         return text.toString();
     }
 
     /** Flat keys, which every reader of Spring takes as nested ones. */
-    static String yaml(Served served) {
+    static String yaml(SequencedMap<String, JsonNode> values) {
         DumpSettings settings =
                 DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).build();
-        return new Dump(settings).dumpToString(Json.mapper().convertValue(served.values(), Object.class));
+        return new Dump(settings).dumpToString(Json.mapper().convertValue(values, Object.class));
     }
 
     private static String text(JsonNode value) {

@@ -3,6 +3,7 @@ package io.slipway.configservice.spring;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -17,11 +18,14 @@ import org.springframework.web.bind.annotation.RestController;
 
 import io.slipway.configservice.serve.ConfigReads;
 import io.slipway.configservice.serve.Served;
+import io.slipway.kit.http.Actor;
 import io.slipway.kit.http.ProblemCode;
 import io.slipway.kit.http.ProblemException;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** What a Spring Cloud Config client reads. The label is a revision; without one, a client gets what its environment has. */
 @RestController
@@ -33,15 +37,20 @@ public final class SpringProtocolController {
     /** Tells a program which revision it runs with: the client itself forgets it as soon as it has several sources. */
     private static final String REVISION = "slipway.config.revision";
 
+    /** And with which values, for it to report. */
+    private static final String HASH = "slipway.config.hash";
+
     /** What a client asks for before it knows its profiles. It has no environment yet, and so gets nothing. */
     private static final String NO_PROFILE = "default";
 
     private static final char HYPHEN = '-';
 
     private final ConfigReads reads;
+    private final SpringSecrets secrets;
 
-    public SpringProtocolController(ConfigReads reads) {
+    public SpringProtocolController(ConfigReads reads, SpringSecrets secrets) {
         this.reads = reads;
+        this.secrets = secrets;
     }
 
     /** As Spring Cloud Config 5 answers. */
@@ -53,56 +62,80 @@ public final class SpringProtocolController {
             List<PropertySource> propertySources) {}
 
     /** @param source values by key */
-    record PropertySource(String name, Map<String, JsonNode> source) {}
+    record PropertySource(String name, Map<String, JsonNode> source) {
+        /** It may hold secrets. */
+        @Override
+        public String toString() {
+            return "PropertySource[" + name + "]";
+        }
+    }
 
     @GetMapping({"/{name}/{profiles}", "/{name}/{profiles}/{label}"})
-    Environment environment(
+    ResponseEntity<Environment> environment(
             @PathVariable String name,
             @PathVariable String profiles,
             @PathVariable(required = false) @Nullable String label,
-            @RequestHeader(name = INSTANCE, required = false) @Nullable String instance) {
+            @RequestHeader(name = INSTANCE, required = false) @Nullable String instance,
+            Actor actor)
+            throws InterruptedException {
         if (profiles.equals(NO_PROFILE) && SpringRequest.knows(reads, name)) {
-            return new Environment(name, List.of(profiles), label, null, List.of());
+            return ResponseEntity.ok(new Environment(name, List.of(profiles), label, null, List.of()));
         }
         SpringRequest request =
                 SpringRequest.of(reads, name, profiles, instance).orElseThrow(SpringProtocolController::unknown);
         Served served = served(request, label).orElseThrow(SpringProtocolController::unknown);
+        SpringAnswer answer = secrets.answer(request, served, actor);
         // A client takes a source for one of a profile's by the hyphen and the profile in its name.
         String source = "slipway:" + name + HYPHEN + request.environment() + "@" + served.revision();
-        return new Environment(
-                name,
-                List.of(profiles.split(",")),
-                label,
-                served.revision(),
-                List.of(new PropertySource(source, flat(served))));
+        return answer.response()
+                .body(new Environment(
+                        name,
+                        List.of(profiles.split(",")),
+                        label,
+                        served.revision(),
+                        List.of(new PropertySource(source, flat(served, answer)))));
     }
 
-    private static Map<String, JsonNode> flat(Served served) {
+    private static Map<String, JsonNode> flat(Served served, SpringAnswer answer) {
         Map<String, JsonNode> flat = new TreeMap<>();
         flat.put(REVISION, JsonNodeFactory.instance.stringNode(served.revision()));
-        served.values()
+        flat.put(HASH, JsonNodeFactory.instance.stringNode(served.hash()));
+        answer.values()
                 .forEach((key, value) ->
                         flat.put(key, value.isContainer() ? JsonNodeFactory.instance.stringNode("") : value));
         return flat;
     }
 
     @GetMapping(value = "/{file:.+\\.properties}", produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
-    ResponseEntity<String> properties(
-            @PathVariable String file, @RequestHeader(name = INSTANCE, required = false) @Nullable String instance) {
-        return text(file(file, instance), PlainText::properties);
+    ResponseEntity<byte[]> properties(
+            @PathVariable String file,
+            @RequestHeader(name = INSTANCE, required = false) @Nullable String instance,
+            Actor actor)
+            throws InterruptedException {
+        return text(file(file, instance), actor, PlainText::properties);
     }
 
     @GetMapping(
             value = {"/{file:.+\\.yml}", "/{file:.+\\.yaml}"},
             produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")
-    ResponseEntity<String> yaml(
-            @PathVariable String file, @RequestHeader(name = INSTANCE, required = false) @Nullable String instance) {
-        return text(file(file, instance), PlainText::yaml);
+    ResponseEntity<byte[]> yaml(
+            @PathVariable String file,
+            @RequestHeader(name = INSTANCE, required = false) @Nullable String instance,
+            Actor actor)
+            throws InterruptedException {
+        return text(file(file, instance), actor, PlainText::yaml);
     }
 
-    private static ResponseEntity<String> text(Served served, Function<Served, String> format) {
-        return ResponseEntity.ok().eTag("\"" + served.revision() + "\"").body(format.apply(served));
+    private ResponseEntity<byte[]> text(
+            Found found, Actor actor, Function<SequencedMap<String, JsonNode>, String> format)
+            throws InterruptedException {
+        SpringAnswer answer = secrets.answer(found.request(), found.served(), actor);
+        return answer.tagged(found.served().revision())
+                .body(format.apply(answer.values()).getBytes(UTF_8));
     }
+
+    /** What a file's name led to. */
+    private record Found(SpringRequest request, Served served) {}
 
     private Optional<Served> served(SpringRequest request, @Nullable String label) {
         return label == null
@@ -115,13 +148,13 @@ public final class SpringProtocolController {
     }
 
     /** A file is named {@code shop-production.yml}; of several ways to take it apart the one counts that leads somewhere. */
-    private Served file(String file, @Nullable String instance) {
+    private Found file(String file, @Nullable String instance) {
         String stem = file.substring(0, file.lastIndexOf('.'));
         for (int at = stem.indexOf(HYPHEN); at > 0; at = stem.indexOf(HYPHEN, at + 1)) {
-            Optional<Served> served = SpringRequest.of(reads, stem.substring(0, at), stem.substring(at + 1), instance)
-                    .flatMap(request -> served(request, null));
-            if (served.isPresent()) {
-                return served.get();
+            Optional<Found> found = SpringRequest.of(reads, stem.substring(0, at), stem.substring(at + 1), instance)
+                    .flatMap(request -> served(request, null).map(served -> new Found(request, served)));
+            if (found.isPresent()) {
+                return found.get();
             }
         }
         throw unknown();

@@ -193,6 +193,13 @@ class ConfigStormTest {
                     }
                     over(ended.environment(), ended.rolloutId());
                 }
+                case ConfigEvent.DataKeysAdded _,
+                        ConfigEvent.DataKeysRewrapped _,
+                        ConfigEvent.DriftDetected _,
+                        ConfigEvent.DriftSeen _,
+                        ConfigEvent.DriftConfirmed _,
+                        ConfigEvent.DriftResolved _,
+                        ConfigEvent.ReconciliationRequested _ -> {}
             }
         }
 

@@ -5,7 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.configservice.domain.decide.ConfigDecider;
+import io.slipway.configservice.domain.decide.DriftTerms;
 import io.slipway.configservice.domain.state.ConfigState;
+import io.slipway.configservice.keys.Keyring;
+import io.slipway.configservice.keys.KeysetSettings;
+import io.slipway.configservice.keys.SecretBoxes;
 import io.slipway.configservice.source.ModelCheck;
 import io.slipway.events.config.ConfigCommand;
 import io.slipway.events.config.ConfigCommand.ApproveRollout;
@@ -32,6 +36,11 @@ final class Shop {
             services: [web]
             """;
 
+    /** With which nothing can be encrypted. */
+    private static final SecretBoxes NO_KEYS = new SecretBoxes(new Keyring(new KeysetSettings(null, false)));
+
+    private static final ModelCheck CHECK = new ModelCheck(NO_KEYS);
+
     private Shop() {}
 
     static DeciderScenario<ConfigState, ConfigCommand, ConfigEvent> empty() {
@@ -39,7 +48,8 @@ final class Shop {
     }
 
     static DeciderScenario<ConfigState, ConfigCommand, ConfigEvent> empty(Directory directory) {
-        return DeciderScenario.of(new ConfigDecider(new ModelCheck(), directory), ConfigState.class, "shop")
+        return DeciderScenario.of(
+                        new ConfigDecider(CHECK, NO_KEYS, directory, DriftTerms.DEFAULT), ConfigState.class, "shop")
                 .by("alice");
     }
 

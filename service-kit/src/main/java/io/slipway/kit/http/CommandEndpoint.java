@@ -2,6 +2,7 @@ package io.slipway.kit.http;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,15 @@ public final class CommandEndpoint {
     private final CommandEnvelopes envelopes;
     private final ViewStore views;
     private final SentCommands sent;
+    private final List<CommandScreen> screens;
 
-    CommandEndpoint(CommandGateway gateway, CommandEnvelopes envelopes, ViewStore views, SentCommands sent) {
+    CommandEndpoint(
+            CommandGateway gateway,
+            CommandEnvelopes envelopes,
+            ViewStore views,
+            SentCommands sent,
+            List<CommandScreen> screens) {
+        this.screens = List.copyOf(screens);
         this.gateway = gateway;
         this.envelopes = envelopes;
         this.views = views;
@@ -43,6 +51,7 @@ public final class CommandEndpoint {
      */
     public ResponseEntity<CommandAnswer> submit(CommandRequest request, HttpHeaders headers, Actor actor)
             throws InterruptedException {
+        screens.forEach(screen -> screen.screen(request.command()));
         Duration wait = RequestPreferences.wait(headers.get("Prefer"));
         @Nullable String id = RequestPreferences.idempotencyKey(headers.getFirst(RequestPreferences.IDEMPOTENCY_KEY));
         Envelope<?> envelope = envelopes.of(

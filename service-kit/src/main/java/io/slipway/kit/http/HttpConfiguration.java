@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -108,8 +109,13 @@ public class HttpConfiguration implements WebMvcConfigurer {
 
     @Bean
     CommandEndpoint slipwayCommandEndpoint(
-            CommandGateway gateway, CommandEnvelopes envelopes, ViewStore views, SentCommands sent) {
-        return new CommandEndpoint(gateway, envelopes, views, sent);
+            CommandGateway gateway,
+            CommandEnvelopes envelopes,
+            ViewStore views,
+            SentCommands sent,
+            ObjectProvider<CommandScreen> screens) {
+        return new CommandEndpoint(
+                gateway, envelopes, views, sent, screens.stream().toList());
     }
 
     @Bean

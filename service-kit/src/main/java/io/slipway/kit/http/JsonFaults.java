@@ -49,9 +49,14 @@ final class JsonFaults {
             case InvalidFormatException wrong -> wrong.getValue() + " is not a valid value here";
             case ValueInstantiationException wrong
             when wrong.getCause() != null -> String.valueOf(wrong.getCause().getMessage());
-            case StreamReadException syntax -> "not valid JSON: " + syntax.getOriginalMessage();
+            case StreamReadException syntax -> "not valid JSON: " + withoutTokens(syntax.getOriginalMessage());
             default -> "a value of another kind is expected here";
         };
+    }
+
+    /** What stands there unquoted by mistake may be a secret; single characters say where the mistake is. */
+    private static String withoutTokens(String message) {
+        return message.replaceAll("'[^']{2,}'", "here").replaceAll("\"[^\"]{2,}\"", "here");
     }
 
     private static String known(UnrecognizedPropertyException unknown) {

@@ -14,7 +14,8 @@ import io.slipway.events.MessageType;
  * @param id follows from the fact the alert is about, so that the same fact never has two
  * @param kind what it is about, for rules: {@code glass.broken}, {@code line.stopped}, {@code line.resumed},
  *     {@code rollback.failed}, {@code config.kept}, {@code artifact.quarantined}, {@code artifact.released},
- *     {@code config.taken-back}, {@link #SLO_BREACHED}
+ *     {@code config.taken-back}, {@code config.drift},
+ *     {@code config.drift.resolved}, {@link #SLO_BREACHED}
  * @param title one line for a person
  * @param detail what there is to say beyond the title; may be empty
  * @param by who brought it about: a person, a token's name, or {@code slipway}

@@ -163,4 +163,61 @@ public sealed interface ConfigCommand extends Command {
             description = "Take note of a service level objective that is missed in an environment.")
     record ObserveBreach(String application, String environment, String alertId, String title, Instant at)
             implements ConfigCommand {}
+
+    /** @param keys wrapped under a key of the service; refused when they are not, or when the environment has keys */
+    @ForServices
+    @MessageType(
+            value = "io.slipway.config.keys.add.v1",
+            description = "Give an environment the data keys that its secrets are encrypted with.")
+    record AddDataKeys(String application, String environment, List<WrappedDataKey> keys) implements ConfigCommand {
+        public AddDataKeys {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * @param retired the key-encryption key that is to go
+     * @param keys the same data keys under another one
+     */
+    @ForServices
+    @MessageType(
+            value = "io.slipway.config.keys.rewrap.v1",
+            description = "Wrap the data keys of an environment anew, so that an old key-encryption key can go.")
+    record RewrapDataKeys(String application, String environment, String retired, List<WrappedDataKey> keys)
+            implements ConfigCommand {
+        public RewrapDataKeys {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    @MessageType(
+            value = "io.slipway.config.drift.reconcile.v1",
+            description = "Tell the instances that run with something else to fetch their configuration again.")
+    record Reconcile(
+            String application,
+            String environment,
+            @Nullable String reason) implements ConfigCommand {}
+
+    /**
+     * What an instance says it runs with, where that is of interest: it differs, or it did before.
+     *
+     * @param instance its name, unique within the environment
+     * @param revision null when it has none
+     * @param hash of the values it runs with; null when it does not say
+     * @param expectedHash of the values that the service gives it; null when that cannot be told
+     */
+    @ForServices
+    @MessageType(
+            value = "io.slipway.config.instance.report.v1",
+            description = "An instance says which configuration it runs with.")
+    record ReportInstance(
+            String application,
+            String environment,
+            String instance,
+            @Nullable String service,
+            @Nullable String group,
+            @Nullable String revision,
+            @Nullable String hash,
+            @Nullable String expectedHash)
+            implements ConfigCommand {}
 }

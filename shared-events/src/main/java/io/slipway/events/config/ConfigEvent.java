@@ -189,4 +189,94 @@ public sealed interface ConfigEvent extends Event {
             TAKEN_BACK
         }
     }
+
+    /** @param keys wrapped; the first that the environment has */
+    @MessageType(
+            value = "io.slipway.config.keys.added.v1",
+            description = "An environment has data keys, and so secrets can be encrypted for it.")
+    record DataKeysAdded(String application, String environment, List<WrappedDataKey> keys, String by)
+            implements ConfigEvent {
+        public DataKeysAdded {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * @param retired the key-encryption key that they needed before
+     * @param keys those that were wrapped anew; what they encrypted stays as it is
+     */
+    @MessageType(
+            value = "io.slipway.config.keys.rewrapped.v1",
+            description = "Data keys of an environment are wrapped under another key-encryption key.")
+    record DataKeysRewrapped(
+            String application, String environment, String retired, List<WrappedDataKey> keys, String by)
+            implements ConfigEvent {
+        public DataKeysRewrapped {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * @param instance its name
+     * @param desired the revision it should run with
+     * @param running the one it says it runs with; null when it has none
+     */
+    @MessageType(
+            value = "io.slipway.config.drift.detected.v1",
+            description = "An instance runs with another configuration than it should.")
+    record DriftDetected(
+            String application,
+            String environment,
+            String instance,
+            @Nullable String service,
+            @Nullable String group,
+            String desired,
+            @Nullable String running,
+            Kind kind)
+            implements ConfigEvent {
+        /** In what it differs. */
+        public enum Kind {
+            /** It has another revision. */
+            REVISION,
+            /** It has the revision, and other values than the revision gives it. */
+            CONTENT
+        }
+    }
+
+    @MessageType(
+            value = "io.slipway.config.drift.seen.v1",
+            description = "An instance was heard of again and still runs with another configuration than it should.")
+    record DriftSeen(String application, String environment, String instance) implements ConfigEvent {}
+
+    /** @param instances those whose grace time ended now, sorted */
+    @MessageType(
+            value = "io.slipway.config.drift.confirmed.v1",
+            description = "Instances have run with another configuration for longer than the grace time.")
+    record DriftConfirmed(String application, String environment, List<String> instances) implements ConfigEvent {
+        public DriftConfirmed {
+            instances = List.copyOf(instances);
+        }
+    }
+
+    /** @param confirmed whether it had lasted longer than the grace time */
+    @MessageType(
+            value = "io.slipway.config.drift.resolved.v1",
+            description = "An instance runs as it should again, or was not heard of any more.")
+    record DriftResolved(String application, String environment, String instance, Outcome outcome, boolean confirmed)
+            implements ConfigEvent {
+        /** How it ended. */
+        public enum Outcome {
+            AS_DESIRED,
+            NOT_HEARD_OF
+        }
+    }
+
+    @MessageType(
+            value = "io.slipway.config.drift.reconciliation-requested.v1",
+            description = "Somebody asked the instances of an environment that differ to fetch their configuration.")
+    record ReconciliationRequested(
+            String application,
+            String environment,
+            String by,
+            @Nullable String reason) implements ConfigEvent {}
 }

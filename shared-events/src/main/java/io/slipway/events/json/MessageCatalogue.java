@@ -14,10 +14,13 @@ import io.slipway.events.ForServices;
 import io.slipway.events.Message;
 import io.slipway.events.MessageType;
 import io.slipway.events.alert.Alert;
+import io.slipway.events.audit.AuditEntry;
 import io.slipway.events.cdevents.CDEvent;
 import io.slipway.events.cdevents.CDEventTypes;
 import io.slipway.events.config.ConfigCommand;
 import io.slipway.events.config.ConfigEvent;
+import io.slipway.events.config.view.ConfigDriftView;
+import io.slipway.events.config.view.ConfigKeysView;
 import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
 import io.slipway.events.deploy.DeployCommand;
@@ -42,6 +45,7 @@ public final class MessageCatalogue {
             ConfigCommand.class,
             ConfigEvent.class,
             Alert.class,
+            AuditEntry.class,
             TaskReport.class,
             TaskOffered.class,
             TaskLogged.class,
@@ -51,7 +55,9 @@ public final class MessageCatalogue {
             DeploymentStatusView.class,
             NotificationsView.class,
             ConfigView.class,
-            ConfigRevisionView.class);
+            ConfigRevisionView.class,
+            ConfigKeysView.class,
+            ConfigDriftView.class);
 
     private static final SortedMap<String, Class<? extends Message>> BY_TYPE = collect();
 

@@ -9,8 +9,11 @@ import io.slipway.events.CommandReply;
 import io.slipway.events.Topic;
 import io.slipway.events.Topics;
 import io.slipway.events.alert.Alert;
+import io.slipway.events.audit.AuditEntry;
 import io.slipway.events.config.ConfigCommand;
 import io.slipway.events.config.ConfigEvent;
+import io.slipway.events.config.view.ConfigDriftView;
+import io.slipway.events.config.view.ConfigKeysView;
 import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
 import io.slipway.events.deploy.DeployCommand;
@@ -55,6 +58,7 @@ final class TopicContents {
         put(roots, Topics.DEPLOY_REPLIES, CommandReply.class);
         put(roots, Topics.DEPLOY_VIEWS, ApplicationView.class, DeploymentView.class, DeploymentStatusView.class);
         put(roots, Topics.ALERTS, Alert.class);
+        put(roots, Topics.AUDIT, AuditEntry.class);
         put(roots, Topics.NOTIFICATION_COMMANDS, NotificationCommand.class, TaskReport.class);
         put(roots, Topics.NOTIFICATIONS, NotificationEvent.class);
         put(roots, Topics.NOTIFICATION_TASKS, TaskOffered.class);
@@ -64,7 +68,13 @@ final class TopicContents {
         put(roots, Topics.CONFIG_EVENTS, ConfigEvent.class);
         put(roots, Topics.CONFIG_TASKS, TaskOffered.class);
         put(roots, Topics.CONFIG_REPLIES, CommandReply.class);
-        put(roots, Topics.CONFIG_VIEWS, ConfigView.class, ConfigRevisionView.class);
+        put(
+                roots,
+                Topics.CONFIG_VIEWS,
+                ConfigView.class,
+                ConfigRevisionView.class,
+                ConfigKeysView.class,
+                ConfigDriftView.class);
         return roots;
     }
 

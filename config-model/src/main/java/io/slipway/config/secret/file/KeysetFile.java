@@ -58,6 +58,11 @@ public final class KeysetFile {
         }
     }
 
+    /** Whether there is a file, whatever is in it. */
+    public boolean exists() {
+        return Files.exists(path);
+    }
+
     /**
      * Reads the keyset.
      *

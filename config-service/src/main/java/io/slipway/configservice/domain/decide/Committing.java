@@ -45,7 +45,7 @@ final class Committing {
         if (after.equals(before)) {
             return Decision.accepted(List.of(), state.head());
         }
-        return switch (check.check(state.application(), after)) {
+        return switch (check.check(state.application(), after, new SourceCheck.Existing(before, state.keys()))) {
             case SourceCheck.Broken(List<Violation> violations) -> new Decision.Refused<>(broken(violations));
             case SourceCheck.Sound(String revision, List<EnvironmentPolicy> environments) ->
                 Decision.accepted(

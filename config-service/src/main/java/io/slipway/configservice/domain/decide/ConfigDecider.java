@@ -22,12 +22,16 @@ import io.slipway.kit.aggregate.Draft;
 /** Decides on the configuration of one application. */
 public final class ConfigDecider implements Decider<ConfigState, ConfigCommand, ConfigEvent> {
     private final SourceCheck check;
+    private final KeyCheck keyCheck;
     private final Directory directory;
+    private final DriftTerms drift;
 
     /** @param directory who has which role */
-    public ConfigDecider(SourceCheck check, Directory directory) {
+    public ConfigDecider(SourceCheck check, KeyCheck keyCheck, Directory directory, DriftTerms drift) {
         this.check = check;
+        this.keyCheck = keyCheck;
         this.directory = directory;
+        this.drift = drift;
     }
 
     @Override
@@ -59,12 +63,20 @@ public final class ConfigDecider implements Decider<ConfigState, ConfigCommand, 
             case ConfigCommand.ObserveLine line -> observations(state, context).line(line);
             case ConfigCommand.ObserveBreach breach ->
                 observations(state, context).breach(breach);
+            case ConfigCommand.AddDataKeys add -> new DataKeys(keyCheck).add(state, add, context.actor());
+            case ConfigCommand.RewrapDataKeys rewrap -> new DataKeys(keyCheck).rewrap(state, rewrap, context.actor());
+            case ConfigCommand.ReportInstance report ->
+                drifting(draft(state, context), context).report(report);
+            case ConfigCommand.Reconcile reconcile ->
+                drifting(draft(state, context), context).reconcile(reconcile);
         };
     }
 
     @Override
     public Decision<ConfigEvent> onTime(ConfigState state, Context context) {
-        return rollouts(state, context).passTime();
+        Draft<ConfigState, ConfigEvent> draft = draft(state, context);
+        drifting(draft, context).passTime();
+        return new Rollouts(draft, context).passTime();
     }
 
     @Override
@@ -74,11 +86,11 @@ public final class ConfigDecider implements Decider<ConfigState, ConfigCommand, 
 
     @Override
     public Optional<Instant> nextDeadline(ConfigState state) {
-        return state.environments().values().stream()
+        Stream<Instant> rollouts = state.environments().values().stream()
                 .map(Environment::running)
                 .flatMap(Optional::stream)
-                .flatMap(ConfigDecider::deadlines)
-                .min(Instant::compareTo);
+                .flatMap(ConfigDecider::deadlines);
+        return Stream.concat(rollouts, Drifting.deadline(state, drift).stream()).min(Instant::compareTo);
     }
 
     private static Stream<Instant> deadlines(Rollout rollout) {
@@ -98,6 +110,14 @@ public final class ConfigDecider implements Decider<ConfigState, ConfigCommand, 
     }
 
     private Rollouts rollouts(ConfigState state, Context context) {
-        return new Rollouts(new Draft<>(this, state, context.now(), directory), context);
+        return new Rollouts(draft(state, context), context);
+    }
+
+    private Drifting drifting(Draft<ConfigState, ConfigEvent> draft, Context context) {
+        return new Drifting(draft, context, drift);
+    }
+
+    private Draft<ConfigState, ConfigEvent> draft(ConfigState state, Context context) {
+        return new Draft<>(this, state, context.now(), directory);
     }
 }

@@ -15,6 +15,8 @@ final class Permissions {
     /** The rollout, the environment or the topic says who may. */
     private static final List<String> ANYBODY = List.of();
 
+    private static final List<String> ADMINISTERING = List.of("admin");
+
     private final Directory directory;
 
     Permissions(Directory directory) {
@@ -56,6 +58,10 @@ final class Permissions {
             case ConfigCommand.ObserveCalendar ignored -> ANYBODY;
             case ConfigCommand.ObserveLine ignored -> ANYBODY;
             case ConfigCommand.ObserveBreach ignored -> ANYBODY;
+            case ConfigCommand.AddDataKeys ignored -> CHANGING;
+            case ConfigCommand.RewrapDataKeys ignored -> ADMINISTERING;
+            case ConfigCommand.ReportInstance ignored -> ANYBODY;
+            case ConfigCommand.Reconcile ignored -> CHANGING;
         };
     }
 }

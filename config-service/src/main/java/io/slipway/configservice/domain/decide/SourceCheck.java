@@ -5,8 +5,9 @@ import java.util.Map;
 
 import io.slipway.events.Violation;
 import io.slipway.events.config.EnvironmentPolicy;
+import io.slipway.events.config.WrappedDataKey;
 
-/** Looks at a whole source before it becomes a revision. Pure: the same source is always judged the same. */
+/** Looks at a whole source before it becomes a revision. The same source is judged the same as long as the keys are. */
 @FunctionalInterface
 public interface SourceCheck {
 
@@ -33,8 +34,29 @@ public interface SourceCheck {
     }
 
     /**
-     * @param application whose it is; a secret sealed for another one is refused
+     * What is there already.
+     *
+     * @param documents of the newest revision, by path; what is encrypted in them was looked at when it came
+     * @param keys the data keys of each environment, wrapped
+     */
+    record Existing(Map<String, String> documents, Map<String, List<WrappedDataKey>> keys) {
+        /** Nothing. */
+        public static final Existing NOTHING = new Existing(Map.of(), Map.of());
+
+        public Existing {
+            documents = Map.copyOf(documents);
+            keys = Map.copyOf(keys);
+        }
+    }
+
+    /**
+     * @param application whose it is; a secret encrypted for another one is refused
      * @param documents text by path
      */
-    Checked check(String application, Map<String, String> documents);
+    Checked check(String application, Map<String, String> documents, Existing existing);
+
+    /** The same where there is nothing yet. */
+    default Checked check(String application, Map<String, String> documents) {
+        return check(application, documents, Existing.NOTHING);
+    }
 }

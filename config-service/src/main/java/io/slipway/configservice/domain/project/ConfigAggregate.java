@@ -3,6 +3,8 @@ package io.slipway.configservice.domain.project;
 import java.util.List;
 
 import io.slipway.configservice.domain.decide.ConfigDecider;
+import io.slipway.configservice.domain.decide.DriftTerms;
+import io.slipway.configservice.domain.decide.KeyCheck;
 import io.slipway.configservice.domain.decide.SourceCheck;
 import io.slipway.configservice.domain.state.ConfigState;
 import io.slipway.events.Topics;
@@ -19,14 +21,14 @@ public final class ConfigAggregate {
     private ConfigAggregate() {}
 
     public static AggregateDefinition<ConfigState, ConfigCommand, ConfigEvent> definition(
-            SourceCheck check, Directory directory) {
+            SourceCheck check, KeyCheck keyCheck, Directory directory, DriftTerms drift) {
         return new AggregateDefinition<>(
                 "config",
                 SOURCE,
                 ConfigState.class,
                 ConfigCommand.class,
                 ConfigEvent.class,
-                new ConfigDecider(check, directory),
+                new ConfigDecider(check, keyCheck, directory, drift),
                 new AggregateDefinition.Channels(
                         Topics.CONFIG_COMMANDS,
                         Topics.CONFIG_EVENTS,
@@ -36,7 +38,7 @@ public final class ConfigAggregate {
                         Topics.CONFIG_STATE),
                 ConfigAggregate::subjectOf,
                 (after, event) -> null,
-                List.of(new ConfigAlerts()),
+                List.of(new AuditProjection(), new ConfigAlerts(), new DriftAlerts()),
                 new ConfigDocuments(directory));
     }
 
@@ -52,6 +54,13 @@ public final class ConfigAggregate {
             case ConfigEvent.GlassBroken broken -> broken.rolloutId();
             case ConfigEvent.CalendarObserved calendar -> calendar.application();
             case ConfigEvent.LineObserved line -> line.application();
+            case ConfigEvent.DataKeysAdded added -> added.environment();
+            case ConfigEvent.DataKeysRewrapped rewrapped -> rewrapped.environment();
+            case ConfigEvent.DriftDetected detected -> detected.instance();
+            case ConfigEvent.DriftSeen seen -> seen.instance();
+            case ConfigEvent.DriftConfirmed confirmed -> confirmed.environment();
+            case ConfigEvent.DriftResolved resolved -> resolved.instance();
+            case ConfigEvent.ReconciliationRequested requested -> requested.environment();
         };
     }
 }

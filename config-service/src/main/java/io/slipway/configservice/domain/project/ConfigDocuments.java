@@ -14,6 +14,8 @@ import io.slipway.configservice.domain.state.Revision;
 import io.slipway.configservice.domain.state.Rollout;
 import io.slipway.events.Document;
 import io.slipway.events.config.EnvironmentPolicy;
+import io.slipway.events.config.view.ConfigDriftView;
+import io.slipway.events.config.view.ConfigKeysView;
 import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
 import io.slipway.events.config.view.ConfigView.EnvironmentView;
@@ -25,7 +27,7 @@ import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.aggregate.Documents;
 import io.slipway.kit.approval.Quorum;
 
-/** The documents behind the HTTP API: the application's view, and the content of each revision once it is there. */
+/** The documents behind the HTTP API: the application's view, its revisions, its wrapped keys and who differs. */
 final class ConfigDocuments implements Documents<ConfigState> {
     private final Directory directory;
 
@@ -46,7 +48,40 @@ final class ConfigDocuments implements Documents<ConfigState> {
         if (!view(before, 0).equals(view(after, 0))) {
             changed.put(ConfigView.key(after.application()), view(after, revision));
         }
+        if (!before.keys().equals(after.keys())) {
+            changed.put(ConfigKeysView.key(after.application()), keys(after, revision));
+        }
+        if (!before.drifts().equals(after.drifts())) {
+            changed.put(ConfigDriftView.key(after.application()), drifts(after, revision));
+        }
         return changed;
+    }
+
+    private static ConfigKeysView keys(ConfigState state, long revision) {
+        return new ConfigKeysView(
+                state.application(),
+                revision,
+                state.keys().entrySet().stream()
+                        .map(keys -> new ConfigKeysView.EnvironmentKeys(keys.getKey(), keys.getValue()))
+                        .toList());
+    }
+
+    private static ConfigDriftView drifts(ConfigState state, long revision) {
+        return new ConfigDriftView(
+                state.application(),
+                revision,
+                state.drifts().values().stream()
+                        .map(drift -> new ConfigDriftView.DriftingInstance(
+                                drift.environment(),
+                                drift.instance(),
+                                drift.service(),
+                                drift.group(),
+                                drift.desired(),
+                                drift.running(),
+                                drift.kind(),
+                                drift.since(),
+                                drift.confirmed()))
+                        .toList());
     }
 
     private ConfigView view(ConfigState state, long revision) {

@@ -4,10 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 import io.slipway.events.config.ConfigEvent;
 import io.slipway.events.config.DocumentChange;
+import io.slipway.events.config.WrappedDataKey;
 
 /** The only place where the state changes: what each event makes of it. */
 public final class Evolution {
@@ -41,6 +44,23 @@ public final class Evolution {
             case ConfigEvent.RolloutCompleted completed -> state.with(completed(state, completed));
             case ConfigEvent.RolloutEnded ended ->
                 state.with(state.environment(ended.environment()).with(null));
+            case ConfigEvent.DataKeysAdded added -> state.with(added.environment(), added.keys());
+            case ConfigEvent.DataKeysRewrapped rewrapped -> rewrapped(state, rewrapped);
+            case ConfigEvent.DriftDetected found ->
+                state.with(List.of(Drift.of(
+                        found,
+                        state.drift(found.environment(), found.instance()).orElse(null),
+                        at)));
+            case ConfigEvent.DriftSeen seen ->
+                state.with(state.drift(seen.environment(), seen.instance()).map(drift -> drift.seen(at)).stream()
+                        .toList());
+            case ConfigEvent.DriftConfirmed confirmed ->
+                state.with(confirmed.instances().stream()
+                        .flatMap(instance -> state.drift(confirmed.environment(), instance).stream())
+                        .map(Drift::lastedLonger)
+                        .toList());
+            case ConfigEvent.DriftResolved resolved -> state.withoutDrift(resolved.environment(), resolved.instance());
+            case ConfigEvent.ReconciliationRequested ignored -> state;
         };
     }
 
@@ -83,6 +103,17 @@ public final class Evolution {
                         committed.changes().stream().map(DocumentChange::path).toList(),
                         committed.environments()),
                 changed(state.documents(), committed.changes()));
+    }
+
+    private static ConfigState rewrapped(ConfigState state, ConfigEvent.DataKeysRewrapped event) {
+        Map<String, WrappedDataKey> anew = event.keys().stream()
+                .collect(
+                        Collectors.toMap(key -> key.kind() + "/" + key.id(), Function.identity(), (one, other) -> one));
+        return state.with(
+                event.environment(),
+                state.keys().getOrDefault(event.environment(), List.of()).stream()
+                        .map(key -> anew.getOrDefault(key.kind() + "/" + key.id(), key))
+                        .toList());
     }
 
     private static Environment completed(ConfigState state, ConfigEvent.RolloutCompleted completed) {

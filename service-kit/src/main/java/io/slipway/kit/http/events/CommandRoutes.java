@@ -12,6 +12,7 @@ import io.slipway.events.json.Json;
 import io.slipway.events.json.MessageCatalogue;
 import io.slipway.kit.aggregate.AggregateDefinition;
 import io.slipway.kit.command.CommandGateway;
+import io.slipway.kit.http.CommandScreen;
 import io.slipway.kit.http.KafkaAnswers;
 import io.slipway.kit.http.ProblemException;
 
@@ -21,10 +22,12 @@ import tools.jackson.core.JacksonException;
 final class CommandRoutes {
     private final List<AggregateDefinition<?, ?, ?>> definitions;
     private final CommandGateway gateway;
+    private final List<CommandScreen> screens;
 
-    CommandRoutes(List<AggregateDefinition<?, ?, ?>> definitions, CommandGateway gateway) {
+    CommandRoutes(List<AggregateDefinition<?, ?, ?>> definitions, CommandGateway gateway, List<CommandScreen> screens) {
         this.definitions = List.copyOf(definitions);
         this.gateway = gateway;
+        this.screens = List.copyOf(screens);
     }
 
     /** @throws ProblemException when it is no command somebody outside may send, or its data is wrong */
@@ -37,6 +40,7 @@ final class CommandRoutes {
         try {
             if (Json.mapper().readValue(event.data(), type) instanceof Command command) {
                 requireComplete(command);
+                screens.forEach(screen -> screen.screen(command));
                 return event.withData(command);
             }
             throw ProblemException.malformed("data", "an object is expected");

@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Configuration;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.kit.aggregate.AggregateDefinition;
 import io.slipway.kit.command.CommandGateway;
+import io.slipway.kit.http.CommandScreen;
 import io.slipway.kit.kafka.KafkaSettings;
 import io.slipway.kit.kafka.SkippedRecords;
 
@@ -29,8 +30,10 @@ public class EventsHttpConfiguration {
             KafkaSettings settings,
             IntakeProducer producer,
             ObjectProvider<AggregateDefinition<?, ?, ?>> definitions,
-            CommandGateway gateway) {
-        CommandRoutes routes = new CommandRoutes(definitions.stream().toList(), gateway);
+            CommandGateway gateway,
+            ObjectProvider<CommandScreen> screens) {
+        CommandRoutes routes = new CommandRoutes(
+                definitions.stream().toList(), gateway, screens.stream().toList());
         return new EventController(tail, settings, new EventIntake(producer, routes));
     }
 }

@@ -1,0 +1,5 @@
+/** The service's hold on key-encryption keys, and what it does with wrapped data keys. */
+@NullMarked
+package io.slipway.configservice.keys;
+
+import org.jspecify.annotations.NullMarked;

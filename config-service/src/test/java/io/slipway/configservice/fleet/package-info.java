@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.configservice.fleet;
+
+import org.jspecify.annotations.NullMarked;

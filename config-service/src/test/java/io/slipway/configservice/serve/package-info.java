@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.configservice.serve;
+
+import org.jspecify.annotations.NullMarked;
