@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.cli.api.ApiClient;
 import io.slipway.config.layer.ConfigDiff;
+import io.slipway.events.config.view.ConfigDriftView.DriftingInstance;
 import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
 import io.slipway.events.config.view.ConfigView.EnvironmentView;
@@ -47,6 +48,35 @@ final class ConfigApi {
 
     Effective effective(String environment, TargetOptions target) {
         return Json.read(api.get(environment(environment) + ApiClient.query(target.query(null))), Effective.class);
+    }
+
+    /** The values with secrets in the clear, for who may read them; that is recorded. */
+    Map<String, JsonNode> plain(String environment, TargetOptions target) {
+        Map<String, @Nullable String> query = target.query(null);
+        query.put("secrets", "plain");
+        JsonNode answer = api.get(environment(environment) + ApiClient.query(query));
+        if (!answer.path("unreadable").isEmpty()) {
+            throw new IllegalArgumentException("not all secrets can be read: "
+                    + answer.path("unreadable")
+                            .properties()
+                            .iterator()
+                            .next()
+                            .getValue()
+                            .asString());
+        }
+        return Json.read(answer, Effective.class).values();
+    }
+
+    /** @param heard those that say it to the process that was asked */
+    record Instances(List<JsonNode> heard, List<DriftingInstance> drifting) {}
+
+    Instances instances(String environment) {
+        return Json.read(api.get(environment(environment) + "/instances"), Instances.class);
+    }
+
+    /** Asks instances that differ to fetch their configuration again. */
+    void reconcile(String environment) {
+        api.command(environment(environment) + "/drift/reconcile", null);
     }
 
     /** The documents of a revision, text by path. */

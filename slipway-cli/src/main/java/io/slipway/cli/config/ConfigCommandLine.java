@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             HistoryCommand.class,
             DiffCommand.class,
+            DriftCommand.class,
+            RotateKeysCommand.class,
             TestCommand.class,
             RenderCommand.class,
             DocsCommand.class,
