@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -73,15 +72,16 @@ class DriftIT {
     void oneThatDiffersIsFoundToldToPeopleAfterAWhileAndOverWhenItIsMended() {
         assertThat(heartbeat("web-1", revision, "f".repeat(64)).path("refetch").asBoolean())
                 .isTrue();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(drifting("web-1")).isNotNull());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(drifting("web-1")).isNotNull());
         assertThat(drifting("web-1").path("kind").asString()).isEqualTo("CONTENT");
         assertThat(drifting("web-1").path("alerted").asBoolean()).isFalse();
         assertThat(alerts()).noneMatch(alert -> alert.detail().contains("web-1"));
 
         clock.advance(Duration.ofMinutes(5));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(alerts())
-                .anySatisfy(alert -> {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(alerts()).anySatisfy(alert -> {
                     assertThat(alert.kind()).isEqualTo("config.drift");
                     assertThat(alert.environment()).isEqualTo("production");
                     assertThat(alert.detail()).isEqualTo("web-1");
@@ -90,7 +90,8 @@ class DriftIT {
         assertThat(heartbeat("web-1", revision, hash).path("refetch").asBoolean())
                 .isFalse();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(drifting("web-1")).isNull());
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(drifting("web-1")).isNull());
         assertThat(alerts()).anySatisfy(alert -> assertThat(alert.kind()).isEqualTo("config.drift.resolved"));
     }
 

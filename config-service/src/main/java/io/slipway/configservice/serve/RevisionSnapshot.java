@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.config.application.ConfigApplication;
-import io.slipway.config.flag.FlagSet;
 import io.slipway.config.document.Fault;
+import io.slipway.config.flag.FlagSet;
 import io.slipway.config.layer.LayerPath;
 import io.slipway.config.layer.Target;
 import io.slipway.config.resolve.NamedSecrets;

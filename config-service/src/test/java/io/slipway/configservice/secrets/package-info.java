@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.configservice.secrets;
+
+import org.jspecify.annotations.NullMarked;
