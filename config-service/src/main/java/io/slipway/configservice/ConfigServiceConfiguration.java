@@ -11,12 +11,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.configservice.domain.project.ConfigAggregate;
 import io.slipway.configservice.domain.state.ConfigState;
 import io.slipway.configservice.fleet.Fleet;
+import io.slipway.configservice.http.ChangesController;
 import io.slipway.configservice.http.ConfigChangeController;
 import io.slipway.configservice.http.ConfigCommands;
 import io.slipway.configservice.http.ConfigController;
 import io.slipway.configservice.http.InstanceController;
 import io.slipway.configservice.http.KeyController;
 import io.slipway.configservice.http.Known;
+import io.slipway.configservice.http.PolicyController;
 import io.slipway.configservice.http.PromotionController;
 import io.slipway.configservice.http.RolloutController;
 import io.slipway.configservice.http.SecretController;
@@ -28,6 +30,7 @@ import io.slipway.configservice.keys.SecretBoxes;
 import io.slipway.configservice.observe.ObserveConfiguration;
 import io.slipway.configservice.ofrep.FlagEvaluations;
 import io.slipway.configservice.ofrep.OfrepController;
+import io.slipway.configservice.policy.PolicyReports;
 import io.slipway.configservice.secrets.Encryption;
 import io.slipway.configservice.secrets.KeyRotation;
 import io.slipway.configservice.secrets.SecretAccess;
@@ -135,6 +138,16 @@ public class ConfigServiceConfiguration {
     @Bean
     PromotionController configPromotionController(Known known) {
         return new PromotionController(known);
+    }
+
+    @Bean
+    ChangesController configChangesController(Known known) {
+        return new ChangesController(known);
+    }
+
+    @Bean
+    PolicyController configPolicyController(Known known, ConfigReads reads, Clock clock) {
+        return new PolicyController(known, new PolicyReports(reads, clock));
     }
 
     @Bean

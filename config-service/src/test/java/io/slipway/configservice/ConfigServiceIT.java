@@ -162,6 +162,67 @@ class ConfigServiceIT {
     }
 
     @Test
+    void anEnvironmentSaysWhatItWouldNotice() {
+        JsonNode changes = service.read("/api/v1/config/shop/environments/production/changes?from=staging");
+
+        assertThat(changes.path("from").asString()).isEqualTo(first);
+        assertThat(changes.path("to").asString()).isEqualTo(second);
+        assertThat(changes.path("approvals").asInt()).isEqualTo(1);
+        assertThat(changes.path("passed").asString()).isEqualTo("staging");
+        assertThat(changes.path("targets")).hasSize(1);
+        assertThat(changes.path("targets")
+                        .path(0)
+                        .path("changes")
+                        .path(0)
+                        .path("after")
+                        .asString())
+                .isEqualTo("61");
+        assertThat(changes.path("documents").path(0).asString()).isEqualTo("environments/production/application.yaml");
+        assertThat(service.read("/api/v1/config/shop/environments/staging/changes")
+                        .path("targets")
+                        .path(0)
+                        .path("changes"))
+                .isEmpty();
+    }
+
+    @Test
+    void anEnvironmentSaysHowItsRevisionCameThere() {
+        JsonNode production =
+                service.read("/api/v1/config/shop").path("environments").path(1);
+
+        assertThat(production.path("inForce").path("rolloutId").asString()).isEqualTo("shop-production-config-1");
+        assertThat(production.path("inForce").path("approvedBy").path(0).asString())
+                .isEqualTo("bob");
+        assertThat(production.path("last").path("outcome").asString()).isEqualTo("completed");
+        assertThat(production.path("rollout").path("id").asString()).isEqualTo(rollout);
+    }
+
+    @Test
+    void policiesAreJudgedWithEvidence() {
+        List<JsonNode> records =
+                service.read("/api/v1/config/shop/policy").valueStream().toList();
+
+        assertThat(records)
+                .filteredOn(line -> line.path("target").asString().equals("production")
+                        && line.path("policy").asString().equals("two-people"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.path("passed").asBoolean()).isTrue();
+                    assertThat(line.path("evidence").path(0).asString())
+                            .contains("written by alice", "approved by bob");
+                });
+        assertThat(records)
+                .filteredOn(line -> line.path("policy").asString().equals("schema-present"))
+                .isNotEmpty()
+                .noneMatch(line -> line.path("passed").asBoolean());
+        HttpResponse<String> csv = service.get("/api/v1/config/shop/policy", "Accept", "text/csv");
+        assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+        assertThat(csv.body().lines()).hasSize(records.size() + 1);
+        body(service.get("/api/v1/config/shop/policy?secretDays=0"), 400);
+        body(service.get("/api/v1/config/shop/policy?production=nowhere"), 404);
+    }
+
+    @Test
     void whatIsNotThereIsAProblem() {
         body(service.get("/api/v1/config/nothing"), 404);
         body(service.get("/api/v1/config/shop/environments/nowhere"), 404);

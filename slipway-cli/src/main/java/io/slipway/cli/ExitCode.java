@@ -4,12 +4,12 @@ import io.slipway.events.deploy.DeploymentState;
 
 /** What a command's exit status says. Documented, and never changed. */
 public enum ExitCode {
-    DONE(0, "Done; with --wait, the deployment succeeded."),
+    DONE(0, "Done; with --wait, the deployment or rollout succeeded."),
     FAILED(1, "Failed, was cancelled or superseded, or the server refused or cannot be reached."),
     USAGE(2, "The command, or a file it was given, is not valid; nothing has happened."),
-    REJECTED(3, "A gate or a person refused the deployment."),
+    REJECTED(3, "A gate or a person refused the deployment or rollout."),
     ROLLED_BACK(4, "The deployment failed, and the previous release serves again."),
-    TIMED_OUT(5, "The deployment had not ended in the time given; it goes on.");
+    TIMED_OUT(5, "The deployment or rollout had not ended in the time given; it goes on.");
 
     private final int status;
     private final String meaning;

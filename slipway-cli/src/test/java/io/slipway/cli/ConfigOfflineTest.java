@@ -59,6 +59,13 @@ class ConfigOfflineTest {
     }
 
     @Test
+    void theExampleOfTheTutorialPasses() {
+        TypedCommand test = TypedCommand.plain(false, "config", "test", "../examples/greeter/config");
+
+        assertThat(test.out()).contains("6 documents pass all checks for staging, production");
+    }
+
+    @Test
     void aDocumentInNoLayerIsAFault() throws IOException {
         write("slipway-config.yaml", DECLARATION);
         write("application.yaml", "port: 80\n");

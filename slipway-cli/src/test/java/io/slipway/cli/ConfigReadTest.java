@@ -158,9 +158,9 @@ class ConfigReadTest {
                                 new RevisionView(NEW, OLD, "bob", "slower", now, List.of("base/application.yaml")),
                                 new RevisionView(OLD, null, "alice", "first", now, List.of("base/application.yaml"))),
                         List.of(
-                                new EnvironmentView("staging", NEW, null, List.of(OLD)),
-                                new EnvironmentView("production", OLD, null, List.of()),
-                                new EnvironmentView("training", null, null, List.of())))));
+                                new EnvironmentView("staging", NEW, null, List.of(OLD), null, null),
+                                new EnvironmentView("production", OLD, null, List.of(), null, null),
+                                new EnvironmentView("training", null, null, List.of(), null, null)))));
     }
 
     private static Map<String, Object> place(String layer, String value, String document, int line) {

@@ -72,6 +72,10 @@ final class StandaloneProcess implements AutoCloseable {
         return new Api(httpPort, data.resolve("admin-token"));
     }
 
+    String url() {
+        return "http://127.0.0.1:" + httpPort;
+    }
+
     String bootstrapServers() {
         return "127.0.0.1:" + kafkaPort;
     }

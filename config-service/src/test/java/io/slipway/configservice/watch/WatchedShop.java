@@ -43,7 +43,7 @@ final class WatchedShop {
                 number,
                 current,
                 List.of(),
-                List.of(new EnvironmentView("production", current, null, List.of())));
+                List.of(new EnvironmentView("production", current, null, List.of(), null, null)));
     }
 
     Progress watcher(@Nullable Cursor cursor) {

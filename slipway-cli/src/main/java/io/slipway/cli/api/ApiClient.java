@@ -63,11 +63,22 @@ public final class ApiClient {
         return accepted(post(path, body == null ? Map.of() : body));
     }
 
+    /**
+     * A command on something as it was looked at.
+     *
+     * @param tag of what was looked at; null when there was nothing
+     */
+    public Accepted commandOn(@Nullable String tag, String path, Object body) {
+        HttpRequest.Builder request = json(path, body);
+        if (tag != null) {
+            request.header("If-Match", '"' + tag + '"');
+        }
+        return accepted(send(request));
+    }
+
     /** Posts JSON and gets JSON. */
     public JsonNode post(String path, Object body) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(Json.write(body))));
+        return send(json(path, body));
     }
 
     /** Posts bytes as they are. */
@@ -77,6 +88,11 @@ public final class ApiClient {
 
     public JsonNode get(String path) {
         return send(request(path).GET());
+    }
+
+    /** Something that is not JSON. */
+    public String text(String path, String type) {
+        return exchange(request(path).header("Accept", type).GET());
     }
 
     public DeploymentView deployment(String id) {
@@ -165,15 +181,27 @@ public final class ApiClient {
         return request;
     }
 
+    private HttpRequest.Builder json(String path, Object body) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(Json.write(body)));
+    }
+
     private JsonNode send(HttpRequest.Builder request) {
+        try {
+            return Json.mapper().readTree(exchange(request));
+        } catch (JacksonException e) {
+            throw new UnreachableException(base);
+        }
+    }
+
+    private String exchange(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= FIRST_ERROR) {
                 throw problem(response.statusCode(), response.body());
             }
-            return Json.mapper().readTree(response.body());
-        } catch (JacksonException e) {
-            throw new UnreachableException(base);
+            return response.body();
         } catch (IOException e) {
             throw new UnreachableException(base, e);
         } catch (InterruptedException e) {

@@ -1,27 +1,44 @@
 package io.slipway.cli.config;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.cli.api.Accepted;
 import io.slipway.cli.api.ApiClient;
+import io.slipway.cli.api.ApiProblemException;
 import io.slipway.config.layer.ConfigDiff;
+import io.slipway.config.policy.PolicyRecord;
 import io.slipway.events.config.view.ConfigDriftView.DriftingInstance;
 import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
 import io.slipway.events.config.view.ConfigView.EnvironmentView;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
 import io.slipway.events.json.Json;
 
 import tools.jackson.databind.JsonNode;
 
-/** What a server knows of one application's configuration. */
+/** What a server knows of one application's configuration. After a command, what it says is at least as new as that. */
 final class ConfigApi {
+    private static final int NOT_FOUND = 404;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+    /** A busy server answers a command before its reads have caught up; a command that changed nothing they never do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ApiClient api;
     private final String application;
+    private long seen;
 
     ConfigApi(ApiClient api, String application) {
         this.api = api;
@@ -30,11 +47,135 @@ final class ConfigApi {
 
     /** Its revisions and environments. */
     ConfigView view() {
-        return Json.read(api.get(path()), ConfigView.class);
+        Instant end = Instant.now().plus(PATIENCE);
+        while (true) {
+            try {
+                ConfigView view = Json.read(api.get(path()), ConfigView.class);
+                if (view.revision() >= seen || Instant.now().isAfter(end)) {
+                    seen = 0;
+                    return view;
+                }
+            } catch (ApiProblemException e) {
+                if (e.problem().status() != NOT_FOUND
+                        || seen == 0
+                        || Instant.now().isAfter(end)) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+    }
+
+    private Accepted after(Accepted accepted) {
+        seen = Math.max(seen, accepted.revision());
+        return accepted;
     }
 
     /** @param changes by document and key; secrets are masked */
     record Difference(String from, String to, List<ConfigDiff.Change> changes) {}
+
+    /**
+     * @param from what the environment has; null when it has nothing
+     * @param approvals how many people would have to agree
+     * @param approval who would have to agree as well
+     * @param targets the environment, and services where more is different
+     * @param documents those that would change
+     */
+    record Changes(
+            String environment,
+            @Nullable String from,
+            String to,
+            int approvals,
+            List<ApprovalSpec> approval,
+            @Nullable String passed,
+            List<TargetChanges> targets,
+            List<String> documents) {}
+
+    record TargetChanges(String target, List<ConfigDiff.Change> changes) {}
+
+    /**
+     * What instances would notice if a revision came to their environment.
+     *
+     * @param query {@code from}, an environment whose revision it is, or {@code revision}
+     */
+    Changes changes(String environment, Map<String, @Nullable String> query) {
+        return Json.read(api.get(environment(environment) + "/changes" + ApiClient.query(query)), Changes.class);
+    }
+
+    /**
+     * Makes a revision.
+     *
+     * @param base what the change was made on; null for the first
+     * @param documents text by path; null deletes one
+     * @param whole whether these are all documents
+     */
+    Accepted commit(
+            @Nullable String base, Map<String, @Nullable String> documents, boolean whole, @Nullable String reason) {
+        List<Map<String, @Nullable String>> changes = new ArrayList<>();
+        documents.forEach((path, text) -> {
+            Map<String, @Nullable String> change = new LinkedHashMap<>();
+            change.put("path", path);
+            change.put("text", text);
+            changes.add(change);
+        });
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("changes", changes);
+        body.put("whole", whole);
+        if (reason != null) {
+            body.put("reason", reason);
+        }
+        return after(api.commandOn(base, path() + "/commits", body));
+    }
+
+    /** Asks for a rollout; the subject is its id. */
+    Accepted rollOut(Map<String, Object> body) {
+        return after(api.command(path() + "/rollouts", body));
+    }
+
+    /** One verb on one rollout. */
+    Accepted onRollout(String id, String verb, Map<String, Object> body) {
+        return after(api.command(path() + "/rollouts/" + ApiClient.encode(id) + "/" + verb, body));
+    }
+
+    Accepted rollBack(String environment, Map<String, Object> body) {
+        return after(api.command(environment(environment) + "/rollback", body));
+    }
+
+    /** The environment as it is now. */
+    EnvironmentView environmentView(String name) {
+        return Revisions.environment(view(), name)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "the configuration of " + application + " declares no environment " + name));
+    }
+
+    /** The public key that values are encrypted with for an environment. */
+    JsonNode sealingKey(String environment) {
+        return api.get(environment(environment) + "/sealing-key");
+    }
+
+    /** Lets the server encrypt a value. */
+    JsonNode encrypt(Map<String, Object> body) {
+        return api.post(path() + "/encrypt", body);
+    }
+
+    List<PolicyRecord> policy(List<String> production, int secretDays) {
+        return ApiClient.items(api.get(policyPath(production, secretDays)), PolicyRecord.class);
+    }
+
+    String policyCsv(List<String> production, int secretDays) {
+        return api.text(policyPath(production, secretDays), "text/csv");
+    }
+
+    private String policyPath(List<String> production, int secretDays) {
+        return path() + "/policy?secretDays=" + secretDays
+                + production.stream()
+                        .map(name -> "&production=" + ApiClient.encode(name))
+                        .collect(Collectors.joining());
+    }
+
+    String application() {
+        return application;
+    }
 
     /** What differs between two revisions. */
     Difference diff(String from, String to) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,7 +22,6 @@ import io.slipway.config.exchange.Exported;
 import io.slipway.config.exchange.FileSet;
 import io.slipway.config.exchange.SpringExport;
 import io.slipway.config.layer.ConfigSource;
-import io.slipway.events.config.view.ConfigView;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,11 +63,22 @@ public final class ExportCommand extends ApplicationCommand {
 
     @Override
     protected ExitCode run(ConfigApi config) throws IOException {
-        FileSet documents = documents(config);
+        Optional<String> wanted =
+                source.folder() == null ? Optional.of(config.revision(config.view(), revision)) : Optional.empty();
+        FileSet documents = documents(config, wanted);
         FileSet files = format == ExchangeFormat.documents
                 ? documents
                 : foreign(ConfigApplication.of(documents.files()).orThrow().source());
         new TargetFolder(target).write(files, force);
+        if (format == ExchangeFormat.documents && wanted.isPresent()) {
+            new FolderBase(target)
+                    .write(
+                            application(),
+                            ConfigApplication.of(documents.files())
+                                    .orThrow()
+                                    .revision()
+                                    .hex());
+        }
         if (output().isTable()) {
             terminal()
                     .out()
@@ -82,14 +93,13 @@ public final class ExportCommand extends ApplicationCommand {
         return ExitCode.DONE;
     }
 
-    private FileSet documents(ConfigApi config) throws IOException {
+    private FileSet documents(ConfigApi config, Optional<String> wanted) throws IOException {
         @Nullable Path folder = source.folder();
-        if (folder != null) {
-            SourceOptions.read(folder, application());
-            return SourceFolder.read(folder).orThrow().files();
+        if (folder == null) {
+            return FileSet.ofTexts(config.documents(wanted.orElseThrow()));
         }
-        ConfigView view = config.view();
-        return FileSet.ofTexts(config.documents(config.revision(view, revision)));
+        SourceOptions.read(folder, application());
+        return SourceFolder.read(folder).orThrow().files();
     }
 
     private FileSet foreign(ConfigSource documents) {

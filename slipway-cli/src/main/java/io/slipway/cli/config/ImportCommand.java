@@ -21,6 +21,7 @@ import io.slipway.config.exchange.Folder;
 import io.slipway.config.exchange.Imported;
 import io.slipway.config.exchange.SpringImport;
 import io.slipway.config.layer.ConfigSource;
+import io.slipway.events.config.EnvironmentPolicy;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,8 +79,9 @@ public final class ImportCommand extends TerminalCommand {
     }
 
     private Imported read() throws IOException {
+        Set<String> environments = environments();
         Parsed<Imported> imported = switch (format) {
-            case spring -> files().then(all -> SpringImport.read(all, Set.copyOf(layer.environments())));
+            case spring -> files().then(all -> SpringImport.read(all, environments));
             case env -> files().then(DotenvFolder::read);
             case configmap, documents ->
                 ConfigMapFile.read(from.getFileName().toString(), Files.readAllBytes(from), layer.layer());
@@ -96,6 +98,20 @@ public final class ImportCommand extends TerminalCommand {
             throw new IllegalArgumentException("there is no folder " + from);
         }
         return Folder.read(from);
+    }
+
+    /** Those that were named, and those that the folder declares already. */
+    private Set<String> environments() throws IOException {
+        Set<String> environments = new LinkedHashSet<>(layer.environments());
+        if (Files.isDirectory(folder)) {
+            SourceFolder.read(folder)
+                    .then(SourceFolder::application)
+                    .toOptional()
+                    .ifPresent(known -> known.declaration().environments().stream()
+                            .map(EnvironmentPolicy::name)
+                            .forEach(environments::add));
+        }
+        return environments;
     }
 
     /** Faults in a manifest name the file itself. */

@@ -2,6 +2,7 @@ package io.slipway.configservice.domain.project;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -18,7 +19,9 @@ import io.slipway.events.config.view.ConfigDriftView;
 import io.slipway.events.config.view.ConfigKeysView;
 import io.slipway.events.config.view.ConfigRevisionView;
 import io.slipway.events.config.view.ConfigView;
+import io.slipway.events.config.view.ConfigView.EndedView;
 import io.slipway.events.config.view.ConfigView.EnvironmentView;
+import io.slipway.events.config.view.ConfigView.InForceView;
 import io.slipway.events.config.view.ConfigView.RevisionView;
 import io.slipway.events.config.view.ConfigView.RolloutView;
 import io.slipway.events.deploy.view.ApprovalView;
@@ -120,7 +123,34 @@ final class ConfigDocuments implements Documents<ConfigState> {
                 environment.name(),
                 environment.current(),
                 environment.running().map(this::rollout).orElse(null),
-                environment.earlier());
+                environment.earlier(),
+                inForce(environment.inForce()),
+                ended(environment.last()));
+    }
+
+    private static @Nullable InForceView inForce(Environment.@Nullable InForce inForce) {
+        return inForce == null
+                ? null
+                : new InForceView(
+                        inForce.rolloutId(),
+                        inForce.since(),
+                        inForce.requestedBy(),
+                        inForce.approvedBy(),
+                        inForce.rollback());
+    }
+
+    private static @Nullable EndedView ended(Environment.@Nullable Ended ended) {
+        return ended == null
+                ? null
+                : new EndedView(
+                        ended.id(),
+                        ended.revision(),
+                        ended.outcome() == null
+                                ? "completed"
+                                : ended.outcome().name().toLowerCase(Locale.ROOT),
+                        ended.at(),
+                        ended.by(),
+                        ended.reason());
     }
 
     private RolloutView rollout(Rollout rollout) {

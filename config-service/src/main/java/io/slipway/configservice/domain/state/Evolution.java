@@ -41,9 +41,10 @@ public final class Evolution {
                 change(state, broken.environment(), rollout -> rollout.glassBroken(broken.by()));
             case ConfigEvent.CalendarObserved calendar -> calendar(state, calendar, at);
             case ConfigEvent.LineObserved line -> line(state, line);
-            case ConfigEvent.RolloutCompleted completed -> state.with(completed(state, completed));
+            case ConfigEvent.RolloutCompleted completed -> state.with(completed(state, completed, at));
             case ConfigEvent.RolloutEnded ended ->
-                state.with(state.environment(ended.environment()).with(null));
+                state.with(
+                        state.environment(ended.environment()).ended(ended.outcome(), at, ended.by(), ended.reason()));
             case ConfigEvent.DataKeysAdded added -> state.with(added.environment(), added.keys());
             case ConfigEvent.DataKeysRewrapped rewrapped -> rewrapped(state, rewrapped);
             case ConfigEvent.DriftDetected found ->
@@ -116,13 +117,14 @@ public final class Evolution {
                         .toList());
     }
 
-    private static Environment completed(ConfigState state, ConfigEvent.RolloutCompleted completed) {
+    private static Environment completed(ConfigState state, ConfigEvent.RolloutCompleted completed, Instant at) {
         return state.environment(completed.environment())
                 .completed(
                         completed.revision(),
                         state.revision(completed.revision())
                                 .flatMap(revision -> revision.policy(completed.environment()))
-                                .orElse(null));
+                                .orElse(null),
+                        at);
     }
 
     /** The documents after some changes. */

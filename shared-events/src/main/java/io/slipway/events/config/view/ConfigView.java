@@ -54,13 +54,43 @@ public record ConfigView(
      * @param current what all instances get, but those that a running rollout has reached; null when nothing was put there
      * @param rollout the one that waits or runs
      * @param earlier what it had before, newest first
+     * @param inForce how the present revision came there; null when nothing was put there
+     * @param last how the last rollout ended; null when there was none
      */
     public record EnvironmentView(
-            String name, @Nullable String current, @Nullable RolloutView rollout, List<String> earlier) {
+            String name,
+            @Nullable String current,
+            @Nullable RolloutView rollout,
+            List<String> earlier,
+            @Nullable InForceView inForce,
+            @Nullable EndedView last) {
         public EnvironmentView {
             earlier = List.copyOf(earlier);
         }
     }
+
+    /**
+     * @param since when all instances had it
+     * @param approvedBy who agreed to exactly this revision
+     */
+    public record InForceView(
+            String rolloutId, Instant since, String requestedBy, List<String> approvedBy, boolean rollback) {
+        public InForceView {
+            approvedBy = List.copyOf(approvedBy);
+        }
+    }
+
+    /**
+     * @param outcome {@code completed}, {@code cancelled}, {@code rejected}, {@code expired} or {@code superseded}
+     * @param by who ended it; null when it completed
+     */
+    public record EndedView(
+            String id,
+            String revision,
+            String outcome,
+            Instant at,
+            @Nullable String by,
+            @Nullable String reason) {}
 
     /**
      * @param state {@code waiting-for-approval}, {@code scheduled}, {@code held} or {@code rolling-out}
