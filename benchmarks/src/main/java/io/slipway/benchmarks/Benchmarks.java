@@ -17,7 +17,7 @@ import ch.qos.logback.classic.Logger;
 
 /**
  * Runs everything and prints a table in Markdown. {@code --quick} takes a quarter of the time; {@code --profile} runs the
- * deployments only and says where the server's time went.
+ * deployments only and says where the server's time went; {@code --config} measures configuration instead.
  */
 public final class Benchmarks {
     /** Transactions one after the other on the way of a deployment: see docs/reference/benchmarks.md. */
@@ -41,17 +41,13 @@ public final class Benchmarks {
         boolean quick = List.of(args).contains("--quick");
         boolean profile = List.of(args).contains("--profile");
         Path folder = Files.createTempDirectory("slipway-benchmark");
-        Benchmarks benchmarks = new Benchmarks(quick);
-        OUT.printf(
-                Locale.ROOT,
-                "%d processors, %s, Java %s%n",
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.name"),
-                Runtime.version());
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        if (load > MOST_LOAD) {
-            OUT.printf(Locale.ROOT, "**Load %.1f before the start: other work shares the processors.**%n", load);
+        if (List.of(args).contains("--config")) {
+            head();
+            new ConfigBenchmark(folder, quick, OUT).run();
+            return;
         }
+        Benchmarks benchmarks = new Benchmarks(quick);
+        head();
         Path recording = folder.resolve("profile.jfr");
         List<String> flags = profile ? List.of(Profile.flag(recording)) : List.of();
         try (Server server = Server.start(NoOpApplication.class.getName(), folder.resolve("no-op"), flags)) {
@@ -65,6 +61,19 @@ public final class Benchmarks {
             return;
         }
         benchmarks.coldStart(folder);
+    }
+
+    private static void head() {
+        OUT.printf(
+                Locale.ROOT,
+                "%d processors, %s, Java %s%n",
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name"),
+                Runtime.version());
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        if (load > MOST_LOAD) {
+            OUT.printf(Locale.ROOT, "**Load %.1f before the start: other work shares the processors.**%n", load);
+        }
     }
 
     private void deployments(Server server) throws Exception {

@@ -3,6 +3,7 @@ package io.slipway.configservice;
 import java.time.Clock;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -20,6 +21,7 @@ import io.slipway.configservice.http.KeyController;
 import io.slipway.configservice.http.Known;
 import io.slipway.configservice.http.PolicyController;
 import io.slipway.configservice.http.PromotionController;
+import io.slipway.configservice.http.ReadFilter;
 import io.slipway.configservice.http.RolloutController;
 import io.slipway.configservice.http.SecretController;
 import io.slipway.configservice.http.SecretScreen;
@@ -49,6 +51,7 @@ import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.audit.AuditTrail;
 import io.slipway.kit.http.CommandEndpoint;
 import io.slipway.kit.http.HttpConfiguration;
+import io.slipway.kit.observability.ObservabilityConfiguration;
 import io.slipway.kit.view.ViewStore;
 
 /** Everything the config-service is, alone or beside other services in one context. */
@@ -128,6 +131,14 @@ public class ConfigServiceConfiguration {
     @Bean
     ConfigController configController(ConfigReads reads, Known known) {
         return new ConfigController(reads, known);
+    }
+
+    @Bean
+    FilterRegistrationBean<ReadFilter> configReadFilter(ConfigReads reads) {
+        var registration = new FilterRegistrationBean<>(new ReadFilter(reads));
+        // Behind the one that asks for a token.
+        registration.setOrder(ObservabilityConfiguration.CORRELATION_ORDER + 4);
+        return registration;
     }
 
     @Bean

@@ -28,8 +28,8 @@ import io.slipway.kit.http.ProblemException;
 @RestController
 @RequestMapping("/api/v1/config")
 public final class ConfigController {
-    /** Says that a revision would be refused today, and why. */
-    private static final String WARNING = "X-Slipway-Warning";
+    /** Says in an answer that the revision would be refused today. */
+    static final String WARNING = "X-Slipway-Warning";
 
     private final ConfigReads reads;
     private final Known known;
