@@ -87,6 +87,36 @@ class ConfigReadTest {
     }
 
     @Test
+    void watchShowsEachRevisionAndWhatItChanges() {
+        server.on(
+                "GET /api/v1/config/shop/environments/production/watch",
+                200,
+                Map.of(
+                        "cursor",
+                        "2." + NEW,
+                        "events",
+                        List.of(
+                                Map.of("type", "snapshot", "revision", OLD, "values", Map.of("timeout", 30, "old", 1)),
+                                Map.of(
+                                        "type",
+                                        "change",
+                                        "revision",
+                                        NEW,
+                                        "set",
+                                        Map.of("timeout", 31),
+                                        "deleted",
+                                        List.of("old")))));
+
+        TypedCommand watch = TypedCommand.run(
+                server, "config", "watch", "shop", "production", "--instance", "web-1", "--events", "2");
+
+        assertThat(watch.status()).isZero();
+        assertThat(watch.out().lines())
+                .containsExactly("snapshot  aaaaaaaaaaaa  2 keys", "change  bbbbbbbbbbbb  timeout=31  -old");
+        assertThat(server.last().path()).contains("/watch?instance=web-1&wait=20s");
+    }
+
+    @Test
     void historySaysWhereEachRevisionIs() {
         view();
 

@@ -215,6 +215,14 @@ final class ConfigApi {
         return Json.read(api.get(environment(environment) + "/instances"), Instances.class);
     }
 
+    /** @param cursor where to go on; null when the server has said none */
+    record Watched(@Nullable String cursor, List<JsonNode> events) {}
+
+    /** What an instance gets after a cursor; the server waits for it for a while. */
+    Watched watch(String environment, Map<String, @Nullable String> query) {
+        return Json.read(api.get(environment(environment) + "/watch" + ApiClient.query(query)), Watched.class);
+    }
+
     /** Asks instances that differ to fetch their configuration again. */
     void reconcile(String environment) {
         api.command(environment(environment) + "/drift/reconcile", null);

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             HistoryCommand.class,
             DiffCommand.class,
+            WatchCommand.class,
             DriftCommand.class,
             RotateKeysCommand.class,
             StatusCommand.class,
