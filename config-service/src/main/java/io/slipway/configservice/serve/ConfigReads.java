@@ -1,5 +1,6 @@
 package io.slipway.configservice.serve;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,9 @@ public final class ConfigReads {
     private final ViewStore store;
     private final Map<String, RevisionSnapshot> snapshots = new ConcurrentHashMap<>();
     private final SequencedMap<String, RevisionSnapshot> recent = new LinkedHashMap<>(RECENT, 0.75f, true);
+
+    /** Those that were tried last and cannot be read, so that not everybody tries them again. */
+    private final Map<String, ProblemException> unreadable = new HashMap<>();
 
     public ConfigReads(ViewStore store) {
         this.store = store;
@@ -97,6 +101,15 @@ public final class ConfigReads {
         return read;
     }
 
+    /** The same for whoever serves many and cannot say a problem to one: empty also for a revision that cannot be read. */
+    public Optional<RevisionSnapshot> readable(String application, String id) {
+        try {
+            return snapshot(application, id);
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Whoever comes second waits for the first, instead of reading the same documents again. */
     private Optional<RevisionSnapshot> recent(String key, String application, String id) {
         synchronized (recent) {
@@ -104,9 +117,25 @@ public final class ConfigReads {
             if (kept != null) {
                 return Optional.of(kept);
             }
-            Optional<RevisionSnapshot> read = revision(application, id).map(StoredRevision::read);
+            @Nullable ProblemException known = unreadable.get(key);
+            if (known != null) {
+                throw known;
+            }
+            Optional<RevisionSnapshot> read = revision(application, id).map(view -> read(key, view));
             read.ifPresent(fresh -> keep(key, fresh));
             return read;
+        }
+    }
+
+    private RevisionSnapshot read(String key, ConfigRevisionView view) {
+        try {
+            return StoredRevision.read(view);
+        } catch (ProblemException e) {
+            if (unreadable.size() >= RECENT) {
+                unreadable.clear();
+            }
+            unreadable.put(key, e);
+            throw e;
         }
     }
 

@@ -101,7 +101,7 @@ public final class WatchHub implements SmartLifecycle {
         }
         Function<Moment, Optional<String>> assignment =
                 moment -> moment.environment(environment).flatMap(found -> Assignment.of(found, instance));
-        Contents contents = revision -> reads.snapshot(application, revision)
+        Contents contents = revision -> reads.readable(application, revision)
                 .map(snapshot -> snapshot.served(environment, instance.service(), instance.group()));
         Messages messages = watched.messages.computeIfAbsent(environment, name -> new Messages(application, name));
         Watcher watcher = new Watcher(new Progress(messages, contents, assignment, cursor), outlet);

@@ -68,6 +68,15 @@ class StoredRevisionTest {
         });
     }
 
+    @Test
+    void whoeverServesManyGoesOnWithoutIt() {
+        stored(Map.of("slipway-config.yaml", DECLARATION, "base/application.yaml", "timeout: 30\ntimeout: 31\n"));
+
+        assertThat(reads.readable("shop", ID)).isEmpty();
+        assertThat(reads.readable("shop", ID)).isEmpty();
+        assertThatThrownBy(() -> reads.snapshot("shop", ID)).isInstanceOf(ProblemException.class);
+    }
+
     private String timeout() {
         return reads.snapshot("shop", ID)
                 .orElseThrow()
