@@ -32,9 +32,7 @@ import io.slipway.notification.deliver.GatewayPermission;
 import io.slipway.notification.domain.project.NotificationAggregate;
 import io.slipway.notification.domain.state.NotificationState;
 import io.slipway.notification.http.NotificationController;
-import io.slipway.notification.observe.AlertObserver;
-import io.slipway.notification.observe.DeployObserver;
-import io.slipway.notification.observe.ObservationSender;
+import io.slipway.notification.observe.ObservedEvents;
 
 /** Everything the notification-service is, alone or beside other services in one context. */
 @Configuration(proxyBeanMethods = false)
@@ -42,36 +40,12 @@ import io.slipway.notification.observe.ObservationSender;
 @Import({KitConfiguration.class, HttpConfiguration.class, OpenApiConfiguration.class, WorkerConfiguration.class})
 public class NotificationServiceConfiguration {
     private static final String WORKER = "notification";
-    /** Each event waits until Kafka has what follows from it; those of other applications need not wait too. */
-    private static final int OBSERVERS = 3;
 
     @Bean
     AggregateDefinition<NotificationState, NotificationCommand, NotificationEvent> notificationAggregate(
             NotificationSettings settings) {
-        return NotificationAggregate.definition(settings.schedule(), settings.toSubscriptions());
-    }
-
-    /** Reads {@code slipway.deploy.events}. */
-    @Bean
-    Consumer<Message<byte[]>> notificationObserver(CommandGateway gateway, MeterRegistry meters) {
-        return new DeployObserver(new ObservationSender(gateway), meters);
-    }
-
-    /** Reads {@code slipway.alerts}. */
-    @Bean
-    Consumer<Message<byte[]>> alertObserver(CommandGateway gateway, MeterRegistry meters) {
-        return new AlertObserver(new ObservationSender(gateway), meters);
-    }
-
-    @Bean
-    static EdgeBinding alertObserverBinding() {
-        return EdgeBinding.consumer("alertObserver", Topics.ALERTS, "slipway-alert-observer");
-    }
-
-    @Bean
-    static EdgeBinding notificationObserverBinding() {
-        return EdgeBinding.consumer("notificationObserver", Topics.DEPLOY_EVENTS, "slipway-notification-observer")
-                .concurrent(OBSERVERS);
+        return NotificationAggregate.definition(settings.schedule(), settings.toSubscriptions())
+                .reading(ObservedEvents.sources());
     }
 
     @Bean

@@ -168,7 +168,7 @@ class NotificationServiceIT {
         await().atMost(LIMIT).until(() -> slack.messages().size() == 1);
         assertThat(topics.read(Topics.DEPLOY_EVENTS.deadLetters())).hasSize(1);
         assertThat(context.getBean(MeterRegistry.class)
-                        .counter("slipway.notification.events", "outcome", "unknown_type")
+                        .counter("slipway.events.read", "context", "notification", "outcome", "unknown_type")
                         .count())
                 .isEqualTo(1);
     }

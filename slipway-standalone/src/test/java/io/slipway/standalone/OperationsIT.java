@@ -117,7 +117,7 @@ class OperationsIT {
                 .untilAsserted(() -> assertThat(samples().filter(line -> line.startsWith("slipway_consumer_lag{")))
                         .anyMatch(line -> line.contains("slipway-deploy-workers"))
                         .anyMatch(line -> line.contains("slipway.deploy.commands"))
-                        .anyMatch(line -> line.contains("slipway-notification-observer")));
+                        .anyMatch(line -> line.contains("slipway-notification")));
         assertThat(samples().filter(line -> line.startsWith("slipway_task_")).toList())
                 .isNotEmpty()
                 .noneMatch(line -> line.endsWith("NaN"));

@@ -1,5 +1,6 @@
 package io.slipway.notification.observe;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.Envelope;
 import io.slipway.events.Message;
+import io.slipway.events.Topics;
+import io.slipway.events.alert.Alert;
 import io.slipway.events.deploy.ApplicationEvent;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.DeploymentTransition;
@@ -20,22 +23,27 @@ import io.slipway.events.notification.NotificationCommand.ObserveOccurrence;
 import io.slipway.events.notification.NotificationCommand.ObserveRules;
 import io.slipway.events.notification.NotificationCommand.ObserveTransition;
 import io.slipway.events.notification.Severities;
+import io.slipway.kit.aggregate.Source;
 
-/** Which deploy events matter, and what is made of them. The same event makes the same command, always. */
-final class ObservedEvents {
+/** Which events of other contexts matter, and what is made of them. The same event makes the same command, always. */
+public final class ObservedEvents {
     /** A reason may hold the output of a tool; nobody reads more of it in a chat. */
     private static final int LONGEST_REASON = 1000;
 
-    private static final Set<String> OF_NO_INTEREST = MessageCatalogue.all().entrySet().stream()
-            .filter(entry -> !matters(entry.getValue()))
-            .map(Map.Entry::getKey)
-            .collect(Collectors.toUnmodifiableSet());
-
     private ObservedEvents() {}
 
-    /** Whether an event of this type leads to no command, whatever it says. */
-    static boolean ofNoInterest(String type) {
-        return OF_NO_INTEREST.contains(type);
+    /** The sources of the notifications: deploy events, and the alerts of all contexts. */
+    public static List<Source<NotificationCommand>> sources() {
+        return List.of(
+                new Source<>(Topics.DEPLOY_EVENTS, typesThatMatter(), ObservedEvents::command),
+                new Source<>(Topics.ALERTS, Set.of(MessageCatalogue.typeOf(Alert.class)), ObservedEvents::command));
+    }
+
+    private static Set<String> typesThatMatter() {
+        return MessageCatalogue.all().entrySet().stream()
+                .filter(entry -> matters(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The types of {@link #command}. */
@@ -85,6 +93,18 @@ final class ObservedEvents {
                         event.time(),
                         event.correlationId(),
                         event.id()));
+            case Alert alert ->
+                Optional.of(new ObserveOccurrence(
+                        alert.application(),
+                        alert.environment(),
+                        alert.deploymentId(),
+                        Notification.ALERT,
+                        alert.severity(),
+                        alert.title(),
+                        shortened(alert.detail().isBlank() ? null : alert.detail()),
+                        alert.at(),
+                        event.correlationId(),
+                        alert.id()));
             default -> Optional.empty();
         };
     }

@@ -1,4 +1,4 @@
-/** Turns the events of the deploy context into commands to the notifications of an application. */
+/** What the events of other contexts ask of the notifications of an application. */
 @NullMarked
 package io.slipway.notification.observe;
 

@@ -24,6 +24,7 @@ import io.slipway.events.Topic;
  * @param documents what the state looks like from outside; published once per command, after its last event. The key
  *     of the document of something with an id ends with {@code /<id>}
  * @param observers who is told of each decided event, for metrics
+ * @param sources events of other contexts that are commands here
  */
 public record AggregateDefinition<S, C extends Command, E extends Event>(
         String name,
@@ -37,14 +38,17 @@ public record AggregateDefinition<S, C extends Command, E extends Event>(
         BiFunction<S, E, @Nullable String> correlationOf,
         List<Projection<S, E>> projections,
         Documents<S> documents,
-        List<Observer<S, E>> observers) {
+        List<Observer<S, E>> observers,
+        List<Source<C>> sources) {
 
     public AggregateDefinition {
         projections = List.copyOf(projections);
         observers = List.copyOf(observers);
+        sources = List.copyOf(sources);
+        sources.forEach(source -> samePartitions(source.topic(), topics.commands()));
     }
 
-    /** One that nobody observes. */
+    /** One that nobody observes, and that reads only its commands. */
     public AggregateDefinition(
             String name,
             String service,
@@ -69,6 +73,7 @@ public record AggregateDefinition<S, C extends Command, E extends Event>(
                 correlationOf,
                 projections,
                 documents,
+                List.of(),
                 List.of());
     }
 
@@ -86,7 +91,33 @@ public record AggregateDefinition<S, C extends Command, E extends Event>(
                 correlationOf,
                 projections,
                 documents,
+                given,
+                sources);
+    }
+
+    /** The same, which also reads events of other contexts. */
+    public AggregateDefinition<S, C, E> reading(List<Source<C>> given) {
+        return new AggregateDefinition<>(
+                name,
+                service,
+                stateType,
+                commandType,
+                eventType,
+                decider,
+                topics,
+                subjectOf,
+                correlationOf,
+                projections,
+                documents,
+                observers,
                 given);
+    }
+
+    private static void samePartitions(Topic topic, Topic commands) {
+        if (topic.partitions() != commands.partitions()) {
+            throw new IllegalArgumentException(topic.name() + " has " + topic.partitions()
+                    + " partitions, expected those of " + commands.name() + ": " + commands.partitions());
+        }
     }
 
     /**
@@ -96,10 +127,7 @@ public record AggregateDefinition<S, C extends Command, E extends Event>(
      */
     public record Channels(Topic commands, Topic events, Topic tasks, Topic replies, Topic views, Topic state) {
         public Channels {
-            if (state.partitions() != commands.partitions()) {
-                throw new IllegalArgumentException(state.name() + " has " + state.partitions()
-                        + " partitions, expected those of " + commands.name() + ": " + commands.partitions());
-            }
+            samePartitions(state, commands);
         }
     }
 }

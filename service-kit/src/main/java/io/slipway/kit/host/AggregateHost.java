@@ -48,6 +48,7 @@ public final class AggregateHost implements AutoCloseable {
     public synchronized void start() {
         try (Admin admin = Admin.create(clients.settings().client(group() + "-offsets"))) {
             FirstOffsets.ensure(admin, group(), definition.topics());
+            definition.sources().forEach(source -> FirstOffsets.ensure(admin, group(), source.topic()));
         }
         state = HostState.STARTING;
         Thread started = Thread.ofPlatform().name(group()).unstarted(() -> live(definition));
@@ -110,7 +111,7 @@ public final class AggregateHost implements AutoCloseable {
 
     private <S, C extends Command, E extends Event> void session(AggregateDefinition<S, C, E> given) {
         StateReader reader = new StateReader(clients, given.topics().state().name(), this::isClosing);
-        KafkaConsumer<byte[], byte[]> consumer = clients.commands();
+        KafkaConsumer<byte[], byte[]> consumer = clients.commands(given.topics().commands());
         KafkaProducer<byte[], byte[]> producer = clients.records();
         try (KafkaClientMetrics consumed = new KafkaClientMetrics(consumer);
                 KafkaClientMetrics produced = new KafkaClientMetrics(producer)) {

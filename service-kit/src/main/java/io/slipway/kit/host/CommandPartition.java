@@ -37,6 +37,7 @@ final class CommandPartition<S, C extends Command, E extends Event> {
     private final HostMetrics metrics;
     private final AnsweredCommands answered;
     private final CommandProcessing<S, C, E> processing;
+    private final SourceEvents<S, C, E> sources;
     private final Timers<S, C, E> timers;
     private Instant forgetAt;
 
@@ -55,14 +56,19 @@ final class CommandPartition<S, C extends Command, E extends Event> {
         this.answered = new AnsweredCommands(store);
         Aggregates<S> aggregates = new Aggregates<>(store, definition.decider(), definition.stateType());
         this.processing = new CommandProcessing<>(definition, aggregates, answered);
+        this.sources = new SourceEvents<>(definition, processing, runtime, metrics);
         this.timers = new Timers<>(definition, aggregates, processing, runtime, metrics);
         this.forgetAt = runtime.now().plus(FORGET_EVERY);
     }
 
-    /** Carries out a command. */
+    /** Carries out a command, or what follows from an event of another context. */
     void take(ConsumerRecord<byte[], byte[]> record, Batch batch) {
         Timer.Sample sample = Timer.start();
         try {
+            if (sources.reads(record.topic())) {
+                write(sources.take(record), batch);
+                return;
+            }
             carryOut(record, Incoming.read(record, definition.commandType()), batch);
         } catch (UndecodableException e) {
             LOG.warn("dead letter from {}: {}", definition.topics().commands().name(), e.getMessage());

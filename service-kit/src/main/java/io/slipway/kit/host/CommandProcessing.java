@@ -65,6 +65,23 @@ final class CommandProcessing<S, C extends Command, E extends Event> {
         };
     }
 
+    /**
+     * What follows from an event of another context. Nobody waits for an answer, and none is remembered: that it counts
+     * once is seen to by the offset.
+     *
+     * @throws RuntimeException like {@link #command}
+     */
+    Result event(String key, C command, Cause cause) {
+        Aggregate<S> aggregate = aggregates.get(key);
+        return switch (definition.decider().decide(aggregate.state(), command, cause.context())) {
+            case Decision.Accepted<E>(List<E> events, String ignored) -> {
+                Recorder.Recorded<S> recorded = recorder.record(key, aggregate, events, cause);
+                yield new Result(Outcome.ACCEPTED, recorded.records(), change(key, aggregate, recorded));
+            }
+            case Decision.Refused<E> ignored -> new Result(Outcome.REFUSED, List.of(), NOTHING);
+        };
+    }
+
     /** @throws RuntimeException like {@link #command} */
     Result time(String key, Cause cause) {
         Aggregate<S> aggregate = aggregates.get(key);

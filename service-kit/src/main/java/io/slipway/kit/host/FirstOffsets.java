@@ -33,12 +33,28 @@ final class FirstOffsets {
     /** @throws LostOffsetsException when the group has state but no offsets */
     static void ensure(Admin admin, String group, AggregateDefinition.Channels topics) {
         Topic topic = topics.commands();
+        if (!missing(admin, group, topic).isEmpty() && hasState(admin, topics.state())) {
+            // Another instance may have set them, and begun to work, in between.
+            List<TopicPartition> missing = missing(admin, group, topic);
+            if (!missing.isEmpty()) {
+                throw new LostOffsetsException(group, missing);
+            }
+        }
+        ensure(admin, group, topic);
+    }
+
+    /**
+     * The same for a further topic that the group reads.
+     *
+     * @throws LostOffsetsException when only some of its partitions have an offset
+     */
+    static void ensure(Admin admin, String group, Topic topic) {
         List<TopicPartition> missing = missing(admin, group, topic);
         if (missing.isEmpty()) {
             return;
         }
         try {
-            set(admin, group, topics, missing);
+            set(admin, group, topic, missing);
             LOG.info("{} starts at the beginning of {}", group, topic.name());
         } catch (RuntimeException e) {
             if (!missing(admin, group, topic).isEmpty()) {
@@ -57,10 +73,8 @@ final class FirstOffsets {
                 .toList();
     }
 
-    private static void set(
-            Admin admin, String group, AggregateDefinition.Channels topics, List<TopicPartition> missing) {
-        Topic topic = topics.commands();
-        if (missing.size() < topic.partitions() || hasState(admin, topics.state())) {
+    private static void set(Admin admin, String group, Topic topic, List<TopicPartition> missing) {
+        if (missing.size() < topic.partitions()) {
             throw new LostOffsetsException(group, missing);
         }
         Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();

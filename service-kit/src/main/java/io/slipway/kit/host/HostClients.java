@@ -3,13 +3,13 @@ package io.slipway.kit.host;
 import java.util.Map;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+import io.slipway.events.Topic;
 import io.slipway.kit.kafka.KafkaSettings;
 
 /** Makes the clients of a host. Why each setting differs from its default is in ADR 7. */
@@ -32,11 +32,13 @@ record HostClients(String group, KafkaSettings settings) {
         return group + "-" + settings.instanceId();
     }
 
-    KafkaConsumer<byte[], byte[]> commands() {
+    /** @param leading the commands topic; what else the host reads is assigned along with it */
+    KafkaConsumer<byte[], byte[]> commands(Topic leading) {
         Map<String, Object> config = reader(group);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, group + "-" + settings.instanceId());
-        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+        config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CoPartitionedAssignor.class.getName());
+        config.put(CoPartitionedAssignor.LEADING_TOPIC, leading.name());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, HEARTBEAT_MS);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH);
@@ -53,7 +55,8 @@ record HostClients(String group, KafkaSettings settings) {
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT_MS);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // Meanwhile the offsets are on their way: the records then are one request, and not one for each that is ready.
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 5);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_STATE_BYTES + 64 * 1024);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());

@@ -1,5 +1,6 @@
 package io.slipway.kit.host;
 
+import java.util.Locale;
 import java.util.function.BooleanSupplier;
 
 import io.micrometer.core.instrument.DistributionSummary;
@@ -20,8 +21,15 @@ final class HostMetrics {
         FAILED;
 
         String tag() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** What became of an event of another context. */
+    enum Reading {
+        OBSERVED,
+        OF_NO_INTEREST,
+        UNKNOWN_TYPE
     }
 
     private final MeterRegistry registry;
@@ -78,6 +86,16 @@ final class HostMetrics {
     /** @param type the message type, or {@code unknown}: a tag has to stay among few values whatever is sent */
     void command(String type, Outcome outcome) {
         registry.counter("slipway.commands", "context", context, "type", type, "outcome", outcome.tag())
+                .increment();
+    }
+
+    void read(Reading reading) {
+        registry.counter(
+                        "slipway.events.read",
+                        "context",
+                        context,
+                        "outcome",
+                        reading.name().toLowerCase(Locale.ROOT))
                 .increment();
     }
 

@@ -4,24 +4,25 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 import io.micrometer.core.instrument.Timer;
 import io.slipway.events.Command;
 import io.slipway.events.Event;
+import io.slipway.events.Topic;
 import io.slipway.kit.aggregate.AggregateDefinition;
+import io.slipway.kit.aggregate.Source;
 
 /**
  * A host's life with one consumer and one producer: takes what has come, decides all of it, writes all of it in one
@@ -72,7 +73,7 @@ final class HostSession<S, C extends Command, E extends Event> implements Consum
     void run(BooleanSupplier closing) {
         // Ends what an earlier process with this name left open.
         producer.initTransactions();
-        consumer.subscribe(Set.of(definition.topics().commands().name()), this);
+        consumer.subscribe(topics(), this);
         while (!closing.getAsBoolean()) {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(quiet());
             if (consumer.groupMetadata().generationId() > 0) {
@@ -89,14 +90,14 @@ final class HostSession<S, C extends Command, E extends Event> implements Consum
         }
         // Returns once no transaction of the former owner is open: the offsets and the state then belong together.
         consumer.committed(new HashSet<>(given));
-        state.read(given.stream().map(TopicPartition::partition).toList())
+        state.read(commands(given).map(TopicPartition::partition).toList())
                 .forEach((number, store) ->
                         partitions.put(number, new CommandPartition<>(number, store, definition, runtime, metrics)));
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> taken) {
-        taken.forEach(partition -> partitions.remove(partition.partition()));
+        commands(taken).forEach(partition -> partitions.remove(partition.partition()));
     }
 
     /** Leaves the group, so that others take over at once. */
@@ -128,21 +129,29 @@ final class HostSession<S, C extends Command, E extends Event> implements Consum
     private void commit(Batch batch, ConsumerRecords<byte[], byte[]> records) {
         Timer.Sample sample = Timer.start();
         producer.beginTransaction();
-        var sent = batch.records().stream().map(producer::send).collect(Collectors.toList());
+        List<ProducerRecord<byte[], byte[]>> written = batch.records();
+        written.forEach(producer::send);
         if (!records.isEmpty()) {
             producer.sendOffsetsToTransaction(records.nextOffsets(), consumer.groupMetadata());
         }
+        // Fails when one of the records could not be written.
         producer.commitTransaction();
         sample.stop(metrics.transactions());
-        metrics.batch(records.count(), batch.records().size());
-        // A failed send fails the commit; this only says so in the type system's terms.
-        sent.forEach(HostSession::require);
+        metrics.batch(records.count(), written.size());
     }
 
-    private static void require(Future<?> sent) {
-        if (sent.state() != Future.State.SUCCESS) {
-            throw new KafkaException("a record of a committed transaction was not sent");
-        }
+    private List<String> topics() {
+        return Stream.concat(
+                        Stream.of(definition.topics().commands()),
+                        definition.sources().stream().map(Source::topic))
+                .map(Topic::name)
+                .toList();
+    }
+
+    /** Those of the commands; the sources' come and go with them, see {@link CoPartitionedAssignor}. */
+    private Stream<TopicPartition> commands(Collection<TopicPartition> all) {
+        String topic = definition.topics().commands().name();
+        return all.stream().filter(partition -> partition.topic().equals(topic));
     }
 
     private Duration quiet() {

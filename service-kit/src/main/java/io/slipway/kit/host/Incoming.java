@@ -50,7 +50,8 @@ record Incoming(
         return submission == null || submission.length() > SUBMISSION_LIMIT ? null : submission;
     }
 
-    private static Envelope<Message> decode(ConsumerRecord<byte[], byte[]> record) {
+    /** @throws UndecodableException when it is no message that this version knows */
+    static Envelope<Message> decode(ConsumerRecord<byte[], byte[]> record) {
         try {
             return CloudEventCodec.decode(record.headers(), record.value());
         } catch (UndecodableException e) {
@@ -69,7 +70,8 @@ record Incoming(
         return AnsweredCommands.fingerprint(envelope.type(), key, body);
     }
 
-    private static String key(byte @Nullable [] bytes) {
+    /** @throws UndecodableException when it is no id */
+    static String key(byte @Nullable [] bytes) {
         if (bytes == null || bytes.length == 0) {
             throw new UndecodableException("the record has no key; expected the id of the aggregate");
         }

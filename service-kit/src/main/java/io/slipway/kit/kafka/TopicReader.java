@@ -29,6 +29,12 @@ import org.slf4j.LoggerFactory;
 public final class TopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    /**
+     * The least time between two looks. One transaction becomes visible partition by partition, and each would be a
+     * request of its own to the broker.
+     */
+    private static final Duration PACE = Duration.ofMillis(5);
+
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
 
     private final Map<String, Object> client;
@@ -89,14 +95,17 @@ public final class TopicReader implements AutoCloseable {
                 consumer = current;
                 seek(current);
                 while (!isClosed()) {
-                    current.poll(POLL).forEach(this::handle);
+                    var records = current.poll(POLL);
+                    long seen = System.nanoTime();
+                    records.forEach(this::handle);
                     advance(current);
+                    pause(PACE.minusNanos(System.nanoTime() - seen));
                 }
             } catch (WakeupException e) {
                 LOG.debug("reader of {} was woken up to end", topics);
             } catch (KafkaException e) {
                 LOG.warn("reading {} failed and goes on in {}", topics, PAUSE_AFTER_ERROR, e);
-                pause();
+                pause(PAUSE_AFTER_ERROR);
             }
         }
     }
@@ -133,9 +142,9 @@ public final class TopicReader implements AutoCloseable {
         return closed.getCount() == 0;
     }
 
-    private void pause() {
+    private void pause(Duration length) {
         try {
-            closed.await(PAUSE_AFTER_ERROR.toMillis(), TimeUnit.MILLISECONDS);
+            closed.await(length.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             closed.countDown();
         }
