@@ -19,6 +19,9 @@ public final class RecordedContext implements TaskContext {
     }
 
     @Override
+    public void awaitClaim() {}
+
+    @Override
     public void progress(String message, @Nullable Integer percent) {
         progress.add(message);
     }

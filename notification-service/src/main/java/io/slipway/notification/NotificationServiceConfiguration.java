@@ -16,8 +16,6 @@ import io.slipway.events.notification.NotificationCommand;
 import io.slipway.events.notification.NotificationEvent;
 import io.slipway.kit.KitConfiguration;
 import io.slipway.kit.aggregate.AggregateDefinition;
-import io.slipway.kit.command.CommandEnvelopes;
-import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.edge.CallGuards;
 import io.slipway.kit.edge.EdgeBinding;
 import io.slipway.kit.http.HttpConfiguration;
@@ -28,7 +26,6 @@ import io.slipway.kit.worker.WorkerDefinition;
 import io.slipway.kit.worker.Workers;
 import io.slipway.notification.deliver.Channels;
 import io.slipway.notification.deliver.DeliverHandler;
-import io.slipway.notification.deliver.GatewayPermission;
 import io.slipway.notification.domain.project.NotificationAggregate;
 import io.slipway.notification.domain.state.NotificationState;
 import io.slipway.notification.http.NotificationController;
@@ -54,9 +51,8 @@ public class NotificationServiceConfiguration {
     }
 
     @Bean
-    DeliverHandler deliverHandler(
-            Channels channels, CommandGateway gateway, CommandEnvelopes envelopes, Clock clock, MeterRegistry meters) {
-        return new DeliverHandler(channels, new GatewayPermission(gateway, envelopes), clock, meters);
+    DeliverHandler deliverHandler(Channels channels, Clock clock, MeterRegistry meters) {
+        return new DeliverHandler(channels, clock, meters);
     }
 
     /** Its handler logs no lines, so that the logs topic stays without any of it. */

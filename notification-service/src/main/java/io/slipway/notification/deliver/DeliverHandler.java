@@ -23,13 +23,11 @@ public final class DeliverHandler implements TaskHandler<DeliverTask, DeliverTas
     private static final String METRIC = "slipway.notifications";
 
     private final Channels channels;
-    private final SendPermission permission;
     private final InstantSource clock;
     private final MeterRegistry meters;
 
-    public DeliverHandler(Channels channels, SendPermission permission, InstantSource clock, MeterRegistry meters) {
+    public DeliverHandler(Channels channels, InstantSource clock, MeterRegistry meters) {
         this.channels = channels;
-        this.permission = permission;
         this.clock = clock;
         this.meters = meters;
     }
@@ -52,7 +50,8 @@ public final class DeliverHandler implements TaskHandler<DeliverTask, DeliverTas
         if (!clock.instant().isBefore(task.giveUpAt())) {
             throw new TaskFailedException("it is too old to be told", true);
         }
-        permission.ask(task, context.task().attempt());
+        // Two workers may have the same offer; only one of them has its claim accepted.
+        context.awaitClaim();
         try {
             Map<String, String> thread = channel.send(letter(task));
             count(notification.channel(), "delivered");

@@ -15,9 +15,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.slipway.events.Envelope;
 import io.slipway.events.json.Json;
 import io.slipway.events.notification.DeliverTask;
+import io.slipway.events.notification.DeliveryEvent.DeliveryFailed;
 import io.slipway.events.notification.DeliveryEvent.DeliveryStarted;
 import io.slipway.events.notification.NotificationCommand;
-import io.slipway.events.notification.NotificationCommand.BeginDelivery;
 import io.slipway.events.notification.NotificationEvent;
 import io.slipway.events.task.TaskOffered;
 import io.slipway.events.task.TaskReport;
@@ -102,6 +102,16 @@ final class Courier {
                 .allMatch(queue -> queue.pending().isEmpty());
     }
 
+    /** Why attempts failed, in order; the last may be that the breaker let none through. */
+    List<String> errors(String channel) {
+        return shop.history().stream()
+                .filter(DeliveryFailed.class::isInstance)
+                .map(DeliveryFailed.class::cast)
+                .filter(failed -> failed.channel().equals(channel))
+                .map(DeliveryFailed::reason)
+                .toList();
+    }
+
     @Nullable
     String lastError(String channel) {
         return shop.state().channels().get(channel).lastError();
@@ -165,13 +175,14 @@ final class Courier {
                 .withTries(2)
                 .withWaits(Duration.ofMillis(1), Duration.ofMillis(2))
                 .withOpenFor(Duration.ofMillis(1));
-        SendPermission permission = (task, attempt) ->
-                shop.given(new BeginDelivery("shop", task.notification().id(), attempt));
         return new DeliverHandler(
-                new Channels(channels, calls, Duration.ZERO, new CallGuards(meters), clock), permission, clock, meters);
+                new Channels(channels, calls, Duration.ZERO, new CallGuards(meters), clock), clock, meters);
     }
 
     private record Context(TaskOffered task) implements TaskContext {
+        @Override
+        public void awaitClaim() {}
+
         @Override
         public void progress(String message, @Nullable Integer percent) {}
 

@@ -84,7 +84,9 @@ class WebhookContractIT {
         target.always(Reply.of(status, "some words with a secret in them"));
         tell();
         courier.pass(Duration.ofHours(3));
-        assertThat(courier.lastError("hook")).contains(String.valueOf(status)).doesNotContain("words");
+        assertThat(courier.errors("hook"))
+                .anySatisfy(error -> assertThat(error).contains(String.valueOf(status)))
+                .noneSatisfy(error -> assertThat(error).contains("words"));
         target.always(null);
         courier.pass(Duration.ofMinutes(5));
         assertThat(target.taken()).hasSize(1);

@@ -12,6 +12,7 @@ import io.slipway.events.deploy.pipeline.NotificationRule;
 import io.slipway.events.notification.DeliveryEvent;
 import io.slipway.events.notification.DeliveryEvent.Delivered;
 import io.slipway.events.notification.DeliveryEvent.DeliveryBegun;
+import io.slipway.events.notification.DeliveryEvent.DeliveryClaimed;
 import io.slipway.events.notification.DeliveryEvent.DeliveryFailed;
 import io.slipway.events.notification.DeliveryEvent.DeliveryLost;
 import io.slipway.events.notification.DeliveryEvent.DeliveryStarted;
@@ -100,7 +101,7 @@ class NotificationDeciderTest {
         String first = id(1, QUEUED, "ops");
         List<Long> waits = new ArrayList<>();
         for (int attempt = 1; attempt <= 12; attempt++) {
-            shop.given(started(first, attempt, WORKER)).given(begin(first, attempt));
+            shop.given(started(first, attempt, WORKER));
             shop.when(failed(first, attempt, WORKER, true)).thenEventTypes(DeliveryFailed.class);
             Instant retryAt = ((DeliveryFailed) shop.newest().getFirst()).retryAt();
             waits.add(Duration.between(shop.now(), retryAt).toSeconds());
@@ -155,7 +156,7 @@ class NotificationDeciderTest {
     void aWorkerThatFallsSilentLosesTheAttemptAndCannotEndItAnyMore() {
         shop.given(everythingTo(1, "ops")).given(reached(1, QUEUED));
         String id = id(1, QUEUED, "ops");
-        shop.given(started(id, 1, "a")).given(begin(id, 1));
+        shop.given(started(id, 1, "a"));
         shop.given(new TaskReport.Renewed(id, 1, "a", shop.now()));
         shop.advance(Duration.ofSeconds(29)).thenNothing();
         shop.advance(Duration.ofSeconds(1)).thenEventTypes(DeliveryLost.class, DeliveryStarted.class);
@@ -163,7 +164,7 @@ class NotificationDeciderTest {
         shop.when(new TaskReport.Renewed(id, 1, "a", shop.now())).thenRefused(Refusal.Code.CONFLICT, "over");
         shop.when(succeeded(id, 1, "a")).thenNothing();
         shop.when(failed(id, 1, "a", true)).thenNothing();
-        shop.given(started(id, 2, "b")).given(begin(id, 2));
+        shop.given(started(id, 2, "b"));
         shop.when(succeeded(id, 2, "b")).thenEvents(new Delivered("shop", id, "ops", 2));
     }
 
@@ -171,10 +172,9 @@ class NotificationDeciderTest {
     void onlyOneOfTwoWorkersWithTheSameOfferMaySend() {
         shop.given(everythingTo(1, "ops")).given(reached(1, QUEUED));
         String id = id(1, QUEUED, "ops");
-        shop.when(begin(id, 1)).thenRefused(Refusal.Code.CONFLICT, "over");
-        shop.given(started(id, 1, "a"));
+        shop.when(started(id, 1, "a")).thenEventTypes(DeliveryClaimed.class, DeliveryBegun.class);
         shop.when(started(id, 1, "b")).thenRefused(Refusal.Code.CONFLICT, "another worker's");
-        shop.when(begin(id, 1)).thenEvents(new DeliveryBegun("shop", id, "ops", 1));
+        shop.when(started(id, 1, "a")).thenRefused(Refusal.Code.CONFLICT, "over");
         shop.when(begin(id, 1)).thenRefused(Refusal.Code.CONFLICT, "over");
     }
 
@@ -210,7 +210,7 @@ class NotificationDeciderTest {
     }
 
     private void deliver(String id, int attempt) {
-        shop.given(started(id, attempt, WORKER)).given(begin(id, attempt)).given(succeeded(id, attempt, WORKER));
+        shop.given(started(id, attempt, WORKER)).given(succeeded(id, attempt, WORKER));
     }
 
     private static List<String> starts(List<NotificationEvent> events) {

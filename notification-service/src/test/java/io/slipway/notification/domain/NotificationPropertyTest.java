@@ -28,7 +28,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 import static io.slipway.notification.domain.Deployments.SCHEDULE;
-import static io.slipway.notification.domain.Deployments.begin;
 import static io.slipway.notification.domain.Deployments.everythingTo;
 import static io.slipway.notification.domain.Deployments.failed;
 import static io.slipway.notification.domain.Deployments.reached;
@@ -100,7 +99,7 @@ class NotificationPropertyTest {
         int attempt = Math.max(1, head.attempt() - (random.nextInt(4) == 0 ? 1 : 0));
         switch (random.nextInt(6)) {
             case 0, 1 -> shop.when(started(head.id(), attempt, worker));
-            case 2 -> shop.when(begin(head.id(), attempt));
+            case 2 -> shop.when(started(head.id(), attempt, "b"));
             case 3 -> shop.when(failed(head.id(), attempt, worker, true));
             case 4 -> {
                 if (head.begun()) {
@@ -114,7 +113,7 @@ class NotificationPropertyTest {
     private static void honestWork(DeciderScenario<NotificationState, NotificationCommand, NotificationEvent> shop) {
         for (Pending head : heads(shop.state())) {
             if (head.phase() == Pending.Phase.OFFERED) {
-                shop.given(started(head.id(), head.attempt(), "c")).given(begin(head.id(), head.attempt()));
+                shop.given(started(head.id(), head.attempt(), "c"));
                 shop.given(succeeded(head.id(), head.attempt(), "c"));
             }
         }

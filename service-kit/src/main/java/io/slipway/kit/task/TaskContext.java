@@ -8,6 +8,14 @@ import io.slipway.events.task.TaskOffered;
 public interface TaskContext {
     TaskOffered task();
 
+    /**
+     * Returns when the aggregate has accepted that this worker, and no other, makes this attempt. Handlers run from the
+     * moment the claim is on its way, which is right for work that may be done twice; what may not waits here first.
+     *
+     * @throws TaskFailedException when the attempt is another's or over, or when nobody answers
+     */
+    void awaitClaim() throws TaskFailedException, InterruptedException;
+
     /** Says how far the work is; shown to people at once. */
     void progress(String message, @Nullable Integer percent);
 

@@ -42,10 +42,8 @@ final class RunReports {
 
     /**
      * Sends a claim or a renewal and goes on.
-     *
-     * @return done when all in-sync replicas have it, or with the reason why not
      */
-    CompletableFuture<?> sendHold(Envelope<TaskReport> report, Runnable refused) {
+    ReportSender.Sent sendHold(Envelope<TaskReport> report, Runnable refused) {
         ReportSender.Sent sent = sender.report(task.replyTo(), task.aggregate(), report);
         awaited.add(sent.reply());
         sent.reply().thenAccept(reply -> {
@@ -55,7 +53,7 @@ final class RunReports {
             }
         });
         warn(sent.stored());
-        return sent.stored();
+        return sent;
     }
 
     /** Sends it and goes on. */

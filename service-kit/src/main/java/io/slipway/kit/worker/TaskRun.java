@@ -2,10 +2,13 @@ package io.slipway.kit.worker;
 
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -14,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.slipway.events.CommandReply;
 import io.slipway.events.Envelope;
 import io.slipway.events.task.TaskOffered;
 import io.slipway.events.task.TaskReport;
 import io.slipway.kit.task.TaskContext;
+import io.slipway.kit.task.TaskFailedException;
 
 /**
  * One attempt at one task, from its {@code Started} to its last report. The first reason to end counts; exactly one
@@ -26,6 +31,7 @@ import io.slipway.kit.task.TaskContext;
 final class TaskRun implements TaskContext {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
     private static final int RENEWALS_PER_LEASE = 3;
+    private static final Duration CLAIM_LIMIT = Duration.ofSeconds(20);
 
     private final TaskOffered task;
     private final ReportWriter writer;
@@ -40,7 +46,8 @@ final class TaskRun implements TaskContext {
     private final AtomicBoolean concluded = new AtomicBoolean();
     private final Queue<Timer.Cancellable> timers = new ConcurrentLinkedQueue<>();
     private final CountDownLatch over = new CountDownLatch(1);
-    private volatile CompletableFuture<?> claim = new CompletableFuture<>();
+    private volatile ReportSender.Sent claim =
+            new ReportSender.Sent(new CompletableFuture<>(), new CompletableFuture<>());
 
     TaskRun(
             Envelope<TaskOffered> offered,
@@ -61,6 +68,18 @@ final class TaskRun implements TaskContext {
     @Override
     public TaskOffered task() {
         return task;
+    }
+
+    @Override
+    public void awaitClaim() throws TaskFailedException, InterruptedException {
+        try {
+            CommandReply reply = claim.reply().get(CLAIM_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!reply.accepted()) {
+                throw new TaskFailedException("attempt " + task.attempt() + " is another worker's, or over", true);
+            }
+        } catch (ExecutionException | TimeoutException | CancellationException e) {
+            throw new TaskFailedException("nobody answered whether attempt " + task.attempt() + " is ours", true, e);
+        }
     }
 
     @Override
@@ -176,7 +195,7 @@ final class TaskRun implements TaskContext {
     private void scheduleRenewal() {
         timer.after(task.lease().dividedBy(RENEWALS_PER_LEASE), () -> {
             if (!concluded.get() && ending.get() == null) {
-                if (claim.isCompletedExceptionally()) {
+                if (claim.stored().isCompletedExceptionally()) {
                     claim = reports.sendHold(writer.started(), this::refused);
                 } else {
                     reports.sendHold(writer.renewed(), this::refused);

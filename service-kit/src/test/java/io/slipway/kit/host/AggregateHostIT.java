@@ -1,5 +1,6 @@
 package io.slipway.kit.host;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,9 @@ import java.util.stream.IntStream;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,10 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.slipway.events.CommandReply;
+import io.slipway.events.Envelope;
 import io.slipway.events.Topic;
 import io.slipway.events.Topics;
+import io.slipway.events.alert.Alert;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.view.ApplicationView;
+import io.slipway.events.json.MessageCatalogue;
+import io.slipway.events.kafka.EnvelopeSerializer;
 import io.slipway.kafka.embedded.EmbeddedKafka;
 import io.slipway.kit.command.CommandEnvelopes;
 import io.slipway.kit.command.CommandGateway;
@@ -112,6 +120,23 @@ class AggregateHostIT {
                                     tuple(Topics.DEPLOY_EVENTS.name(), "one"),
                                     tuple(Topics.DEPLOY_TASKS.name(), "one-1")));
             assertThat(gateway.findReply("c-one")).contains(reply);
+        }
+    }
+
+    @Test
+    void anEventOfAnotherContextCountsOnceOverRestarts() throws Exception {
+        try (AggregateHost host = host(settings)) {
+            host.start();
+            alert("watched", "1.0");
+            assertThat(views.awaitRevision(ApplicationView.key("watched"), 1, LIMIT))
+                    .isTrue();
+        }
+        try (AggregateHost host = host(settings)) {
+            host.start();
+            alert("watched", "2.0");
+            assertThat(views.awaitRevision(ApplicationView.key("watched"), 2, LIMIT))
+                    .isTrue();
+            assertThat(send("watched", "c-watched", "3.0").revision()).isEqualTo(3);
         }
     }
 
@@ -223,6 +248,37 @@ class AggregateHostIT {
                         new CommandEnvelopes(Clock.systemUTC()).of(id, "/test", key, "ada", null, command))
                 .reply()
                 .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void alert(String application, String version) {
+        Alert alert = new Alert(
+                version,
+                application,
+                "production",
+                null,
+                "test",
+                Alert.Severity.INFO,
+                version,
+                "",
+                "ada",
+                Instant.EPOCH);
+        Map<String, Object> client = settings.client("alerts");
+        try (var producer = new KafkaProducer<>(client, new StringSerializer(), new EnvelopeSerializer())) {
+            producer.send(new ProducerRecord<>(
+                    Topics.ALERTS.name(),
+                    application,
+                    new Envelope<>(
+                            application + version,
+                            URI.create("/test"),
+                            MessageCatalogue.typeOf(Alert.class),
+                            application,
+                            Instant.EPOCH,
+                            "correlation",
+                            null,
+                            "ada",
+                            null,
+                            alert)));
+        }
     }
 
     private static boolean works(AggregateHost host) {

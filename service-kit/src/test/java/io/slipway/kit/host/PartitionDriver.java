@@ -33,10 +33,19 @@ final class PartitionDriver {
 
     /** @param timestamp when the command was sent, in ms */
     void send(byte @Nullable [] key, byte @Nullable [] value, Headers headers, long timestamp) {
+        take(Topics.DEPLOY_COMMANDS.name(), key, value, headers, timestamp);
+    }
+
+    /** An event of another context. */
+    void happen(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        take(Topics.ALERTS.name(), key, value, headers, runtime.clock().millis());
+    }
+
+    private void take(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers, long timestamp) {
         Batch batch = new Batch();
         partition.take(
                 new ConsumerRecord<>(
-                        Topics.DEPLOY_COMMANDS.name(),
+                        topic,
                         0,
                         offset++,
                         timestamp,

@@ -6,19 +6,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.events.Document;
 import io.slipway.events.Envelope;
 import io.slipway.events.Event;
+import io.slipway.events.Message;
 import io.slipway.events.MessageType;
 import io.slipway.events.Refusal;
 import io.slipway.events.Topics;
+import io.slipway.events.alert.Alert;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.view.ApplicationView;
 import io.slipway.events.json.Json;
+import io.slipway.events.json.MessageCatalogue;
 import io.slipway.events.task.TaskOffered;
 import io.slipway.events.task.TaskReport;
 import io.slipway.kit.aggregate.AggregateDefinition;
@@ -26,6 +30,7 @@ import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decider;
 import io.slipway.kit.aggregate.Decision;
 import io.slipway.kit.aggregate.Outbound;
+import io.slipway.kit.aggregate.Source;
 
 /** The smallest aggregate that uses all of the host: it counts, and may be asked to count once more after a while. */
 record Tally(
@@ -53,23 +58,32 @@ record Tally(
 
     static AggregateDefinition<Tally, DeployCommand, TallyEvent> definition() {
         return new AggregateDefinition<>(
-                "tally",
-                "/slipway/test",
-                Tally.class,
-                DeployCommand.class,
-                TallyEvent.class,
-                new TallyDecider(),
-                new AggregateDefinition.Channels(
-                        Topics.DEPLOY_COMMANDS,
-                        Topics.DEPLOY_EVENTS,
-                        Topics.DEPLOY_TASKS,
-                        Topics.DEPLOY_REPLIES,
-                        Topics.DEPLOY_VIEWS,
-                        Topics.DEPLOY_STATE),
-                event -> "subject",
-                (state, event) -> state.correlation(),
-                List.of((before, after, event) -> List.of(task(after, event))),
-                Tally::documents);
+                        "tally",
+                        "/slipway/test",
+                        Tally.class,
+                        DeployCommand.class,
+                        TallyEvent.class,
+                        new TallyDecider(),
+                        new AggregateDefinition.Channels(
+                                Topics.DEPLOY_COMMANDS,
+                                Topics.DEPLOY_EVENTS,
+                                Topics.DEPLOY_TASKS,
+                                Topics.DEPLOY_REPLIES,
+                                Topics.DEPLOY_VIEWS,
+                                Topics.DEPLOY_STATE),
+                        event -> "subject",
+                        (state, event) -> state.correlation(),
+                        List.of((before, after, event) -> List.of(task(after, event))),
+                        Tally::documents)
+                .reading(List.of(
+                        new Source<>(Topics.ALERTS, Set.of(MessageCatalogue.typeOf(Alert.class)), Tally::commandOf)));
+    }
+
+    /** Its title is the version to start. */
+    private static Optional<DeployCommand> commandOf(Envelope<Message> event) {
+        return event.data() instanceof Alert alert && !alert.title().isEmpty()
+                ? Optional.of(new DeployCommand.Start(alert.application(), null, alert.title(), null, Map.of(), null))
+                : Optional.empty();
     }
 
     private static Map<String, Document> documents(Tally before, Tally after, long revision) {

@@ -15,6 +15,10 @@ import io.slipway.events.task.TaskReport;
 /** Keeps what is sent; Kafka has it at once, unless the test wants it otherwise. */
 final class FakeSender implements ReportSender {
     record Report(String topic, String key, Envelope<TaskReport> envelope, Sent sent) {
+        void accept() {
+            sent.reply().complete(new CommandReply(envelope.id(), true, null, 1, null));
+        }
+
         void refuse() {
             sent.reply()
                     .complete(new CommandReply(

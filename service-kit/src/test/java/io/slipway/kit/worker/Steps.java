@@ -22,12 +22,14 @@ final class Steps implements TaskHandler<Steps.Input, Steps.Output> {
         TALK,
         WAIT,
         WAIT_STUBBORNLY,
+        ONCE,
         FAIL_FOR_NOW,
         FAIL_FOR_GOOD,
         BREAK
     }
 
     final List<String> begun = new CopyOnWriteArrayList<>();
+    final List<String> done = new CopyOnWriteArrayList<>();
     final List<String> interrupted = new CopyOnWriteArrayList<>();
     final CountDownLatch goOn = new CountDownLatch(1);
 
@@ -51,6 +53,10 @@ final class Steps implements TaskHandler<Steps.Input, Steps.Output> {
             }
             case TALK -> talk(context);
             case WAIT -> await(input, context);
+            case ONCE -> {
+                context.awaitClaim();
+                done.add(input.name() + "#" + context.task().attempt());
+            }
             case WAIT_STUBBORNLY -> awaitStubbornly(input, context);
             case FAIL_FOR_NOW -> throw new TaskFailedException("the registry is away", true);
             case FAIL_FOR_GOOD -> throw new TaskFailedException("there is no such image", false);

@@ -163,6 +163,27 @@ class WorkerTest {
     }
 
     @Test
+    void whatMayNotBeDoneTwiceIsDoneWhenTheClaimIsAccepted() throws InterruptedException {
+        worker.take(offer("t-1", 1, "steps", What.ONCE));
+        await().until(() -> !steps.begun.isEmpty());
+        assertThat(steps.done).isEmpty();
+        sender.reports.getFirst().accept();
+        await().until(() -> worker.running() == 0);
+        assertThat(steps.done).containsExactly("t-1#1");
+        assertThat(sender.messages()).hasExactlyElementsOfTypes(Started.class, Succeeded.class);
+    }
+
+    @Test
+    void whatMayNotBeDoneTwiceIsNotDoneWhenTheClaimIsRefused() throws InterruptedException {
+        worker.take(offer("t-1", 1, "steps", What.ONCE));
+        await().until(() -> !steps.begun.isEmpty());
+        sender.reports.getFirst().refuse();
+        await().until(() -> worker.running() == 0);
+        assertThat(steps.done).isEmpty();
+        assertThat(sender.messages()).hasOnlyElementsOfType(Started.class);
+    }
+
+    @Test
     void aRefusedRenewalInterruptsTheWork() throws InterruptedException {
         worker.take(offer("t-1", 1, "steps", What.WAIT));
         await().until(() -> !steps.begun.isEmpty());

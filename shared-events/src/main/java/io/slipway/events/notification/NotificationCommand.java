@@ -84,7 +84,8 @@ public sealed interface NotificationCommand extends Command {
             implements NotificationCommand {}
 
     /**
-     * A worker is about to send. Granted once for each attempt: who is refused must not send.
+     * A worker of an older version is about to send; the others may when their claim of the task is accepted. Granted once
+     * for each attempt: who is refused must not send.
      *
      * @param attempt of the delivery task
      */

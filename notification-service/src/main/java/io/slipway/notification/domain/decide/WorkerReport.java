@@ -36,7 +36,7 @@ final class WorkerReport {
         this.application = draft.state().application();
     }
 
-    /** Grants the one permission to send of an attempt. */
+    /** A worker of an older version asks for what the claim grants by now; there is one permission for each attempt. */
     Decision<NotificationEvent> begin(BeginDelivery begin) {
         Optional<Pending> pending = running(begin.notificationId(), begin.attempt())
                 .filter(found -> found.phase() == Phase.CLAIMED && !found.begun());
@@ -53,7 +53,8 @@ final class WorkerReport {
 
     Decision<NotificationEvent> decide(TaskReport report) {
         Optional<Pending> pending = running(report.taskId(), report.attempt())
-                .filter(found -> found.worker() == null || found.worker().equals(report.worker()));
+                .filter(found -> found.worker() == null || found.worker().equals(report.worker()))
+                .filter(found -> !(report instanceof TaskReport.Started) || found.phase() == Phase.OFFERED);
         if (pending.isEmpty()) {
             return stale(report);
         }
@@ -101,15 +102,15 @@ final class WorkerReport {
         int attempt = pending.attempt();
         switch (report) {
             case TaskReport.Started started -> {
-                if (pending.phase() == Phase.OFFERED) {
-                    draft.emit(new DeliveryEvent.DeliveryClaimed(
-                            application,
-                            id,
-                            channel,
-                            attempt,
-                            started.worker(),
-                            draft.now().plus(schedule.lease())));
-                }
+                // The claim is the permission to send: whoever claims again, even under the same name, may not.
+                draft.emit(new DeliveryEvent.DeliveryClaimed(
+                        application,
+                        id,
+                        channel,
+                        attempt,
+                        started.worker(),
+                        draft.now().plus(schedule.lease())));
+                draft.emit(new DeliveryEvent.DeliveryBegun(application, id, channel, attempt));
             }
             case TaskReport.Renewed ignored ->
                 draft.emit(new DeliveryEvent.DeliveryLeaseRenewed(
