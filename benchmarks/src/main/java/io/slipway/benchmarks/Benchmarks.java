@@ -87,7 +87,7 @@ public final class Benchmarks {
         try (Deployments deployments = new Deployments(server)) {
             // A control plane runs for weeks; what its first minute compiles is no part of a deployment.
             deployments.run(warmUp, 40);
-            broker.run(warmUp, 40);
+            broker.run(200, 40);
             for (int rate : RATES) {
                 int count = Math.max(20, rate * seconds);
                 row(rate + " starts/s", deployments.run(count, rate), broker.run(count, rate));

@@ -56,7 +56,7 @@ import io.slipway.kit.view.ViewStore;
 
 /** Everything the config-service is, alone or beside other services in one context. */
 @Configuration(proxyBeanMethods = false)
-@Import({KitConfiguration.class, HttpConfiguration.class, ObserveConfiguration.class})
+@Import({KitConfiguration.class, HttpConfiguration.class})
 @EnableConfigurationProperties({KeysetSettings.class, DriftSettings.class})
 public class ConfigServiceConfiguration {
 

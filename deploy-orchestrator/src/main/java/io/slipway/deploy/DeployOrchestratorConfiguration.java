@@ -12,7 +12,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.messaging.Message;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.slipway.deploy.config.LiveConfigConfiguration;
+import io.slipway.deploy.config.LiveConfig;
+import io.slipway.deploy.config.RestoreConfiguration;
 import io.slipway.deploy.domain.project.DeployAggregate;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.http.DeployHttpConfiguration;
@@ -50,7 +51,7 @@ import io.slipway.kit.worker.Workers;
     WorkerConfiguration.class,
     DeployHttpConfiguration.class,
     TriggerConfiguration.class,
-    LiveConfigConfiguration.class,
+    RestoreConfiguration.class,
     GitHubConfiguration.class
 })
 public class DeployOrchestratorConfiguration {
@@ -62,7 +63,8 @@ public class DeployOrchestratorConfiguration {
     AggregateDefinition<ApplicationState, DeployCommand, DeployEvent> deployAggregate(
             DeploySettings settings, Directory directory, MeterRegistry meters) {
         return DeployAggregate.definition(settings.lease(), directory)
-                .observedBy(List.of(new DeployMetrics(meters), new DeployLog()));
+                .observedBy(List.of(new DeployMetrics(meters), new DeployLog()))
+                .reading(List.of(LiveConfig.source()));
     }
 
     /** Does the deploy tasks that have a handler here. */

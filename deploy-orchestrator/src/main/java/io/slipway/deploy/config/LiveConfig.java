@@ -1,35 +1,31 @@
 package io.slipway.deploy.config;
 
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.Set;
 
-import org.springframework.messaging.Message;
-
+import io.slipway.events.Envelope;
+import io.slipway.events.Message;
+import io.slipway.events.Topics;
 import io.slipway.events.config.ConfigEvent;
 import io.slipway.events.deploy.DeployCommand;
-import io.slipway.kit.edge.EdgeRecords;
-import io.slipway.kit.forward.CommandForwarder;
+import io.slipway.events.json.MessageCatalogue;
+import io.slipway.kit.aggregate.Source;
 
-/** Reads {@code slipway.config.events} for which revision is live where. Without a config-service it never hears of one. */
-final class LiveConfig implements Consumer<Message<byte[]>> {
-    private final CommandForwarder forwarder;
+/** Which revision of the configuration is live where. Without a config-service the deploy context never hears of one. */
+public final class LiveConfig {
+    private LiveConfig() {}
 
-    LiveConfig(CommandForwarder forwarder) {
-        this.forwarder = forwarder;
+    public static Source<DeployCommand> source() {
+        return new Source<>(
+                Topics.CONFIG_EVENTS,
+                Set.of(MessageCatalogue.typeOf(ConfigEvent.RolloutCompleted.class)),
+                LiveConfig::command);
     }
 
-    @Override
-    public void accept(Message<byte[]> message) {
-        EdgeRecords.decodeKnown(message).ifPresent(envelope -> {
-            if (envelope.data() instanceof ConfigEvent.RolloutCompleted completed) {
-                forwarder.forward(
-                        envelope,
-                        completed.application(),
-                        new DeployCommand.ObserveConfig(
-                                completed.application(),
-                                completed.environment(),
-                                completed.revision(),
-                                completed.rolloutId()));
-            }
-        });
+    private static Optional<DeployCommand> command(Envelope<Message> event) {
+        return event.data() instanceof ConfigEvent.RolloutCompleted completed
+                ? Optional.of(new DeployCommand.ObserveConfig(
+                        completed.application(), completed.environment(), completed.revision(), completed.rolloutId()))
+                : Optional.empty();
     }
 }

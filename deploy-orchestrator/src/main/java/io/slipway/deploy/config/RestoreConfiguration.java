@@ -11,19 +11,9 @@ import io.slipway.kit.command.CommandGateway;
 import io.slipway.kit.edge.EdgeBinding;
 import io.slipway.kit.forward.CommandForwarder;
 
-/** The edges at which the deploy context hears of the configuration. */
+/** The edge at which deployments hear whether they get a revision of the configuration back. */
 @Configuration(proxyBeanMethods = false)
-public class LiveConfigConfiguration {
-
-    @Bean
-    Consumer<Message<byte[]>> deployLiveConfig(CommandGateway gateway) {
-        return new LiveConfig(forwarder(gateway));
-    }
-
-    @Bean
-    static EdgeBinding deployLiveConfigBinding() {
-        return EdgeBinding.consumer("deployLiveConfig", Topics.CONFIG_EVENTS, "slipway-deploy-live-config");
-    }
+public class RestoreConfiguration {
 
     @Bean
     Consumer<Message<byte[]>> deployRestoreAnswers(CommandGateway gateway) {
