@@ -29,10 +29,9 @@ import io.slipway.configservice.http.WatchController;
 import io.slipway.configservice.keys.Keyring;
 import io.slipway.configservice.keys.KeysetSettings;
 import io.slipway.configservice.keys.SecretBoxes;
-import io.slipway.configservice.observe.ObserveConfiguration;
+import io.slipway.configservice.observe.ObservedEvents;
 import io.slipway.configservice.ofrep.FlagEvaluations;
 import io.slipway.configservice.ofrep.OfrepController;
-import io.slipway.configservice.policy.PolicyReports;
 import io.slipway.configservice.secrets.Encryption;
 import io.slipway.configservice.secrets.KeyRotation;
 import io.slipway.configservice.secrets.SecretAccess;
@@ -63,7 +62,8 @@ public class ConfigServiceConfiguration {
     @Bean
     AggregateDefinition<ConfigState, ConfigCommand, ConfigEvent> configAggregate(
             ModelCheck check, SecretBoxes boxes, Directory directory, DriftSettings drift) {
-        return ConfigAggregate.definition(check, boxes, directory, drift.terms());
+        return ConfigAggregate.definition(check, boxes, directory, drift.terms())
+                .reading(ObservedEvents.sources());
     }
 
     @Bean
