@@ -32,6 +32,7 @@ import io.slipway.configservice.keys.SecretBoxes;
 import io.slipway.configservice.observe.ObservedEvents;
 import io.slipway.configservice.ofrep.FlagEvaluations;
 import io.slipway.configservice.ofrep.OfrepController;
+import io.slipway.configservice.policy.PolicyReports;
 import io.slipway.configservice.secrets.Encryption;
 import io.slipway.configservice.secrets.KeyRotation;
 import io.slipway.configservice.secrets.SecretAccess;
