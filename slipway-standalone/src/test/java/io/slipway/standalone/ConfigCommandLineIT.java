@@ -81,7 +81,7 @@ class ConfigCommandLineIT {
         Files.writeString(base, Files.readString(base).replace("text: Hello", "text: Good day"));
 
         assertThat(run(1, "apply", "greeter", folder.toString()))
-                .contains("base/application.yaml", "http.timeout: was changed from 30 to 40");
+                .contains("base/application.yaml", "http.timeout: was changed from 30 to 40", "--base newest");
     }
 
     @Test

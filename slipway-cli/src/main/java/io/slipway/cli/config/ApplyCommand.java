@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiProblemException;
+import io.slipway.cli.api.Problem;
 import io.slipway.config.application.ConfigApplication;
 import io.slipway.config.exchange.FileSet;
 import io.slipway.config.layer.ConfigDiff;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class ApplyCommand extends ApplicationCommand {
     private static final int NOT_FOUND = 404;
+    private static final int STALE = 412;
 
     @Parameters(
             index = "1",
@@ -71,10 +73,27 @@ public final class ApplyCommand extends ApplicationCommand {
         if (dryRun) {
             return ExitCode.DONE;
         }
-        String made = config.commit(base(config, view), new TreeMap<>(files.texts()), true, commit.reason())
-                .requireSubject();
+        String made = commit(config, base(config, view), files);
         new FolderBase(folder).write(application(), made);
         return commit.conclude(config, terminal(), output(), made);
+    }
+
+    private String commit(ConfigApi config, @Nullable String madeOn, FileSet files) {
+        try {
+            return config.commit(madeOn, new TreeMap<>(files.texts()), true, commit.reason())
+                    .requireSubject();
+        } catch (ApiProblemException e) {
+            Problem problem = e.problem();
+            if (problem.status() != STALE) {
+                throw e;
+            }
+            throw new ApiProblemException(new Problem(
+                    problem.title(),
+                    STALE,
+                    problem.detail() + ". When it is in the folder as well: slipway config apply " + application() + " "
+                            + folder + " --base newest",
+                    problem.errors()));
+        }
     }
 
     private static Optional<ConfigView> view(ConfigApi config) {

@@ -114,12 +114,9 @@ public final class SetCommand extends ApplicationCommand {
                     .println("Nothing is different; " + application() + " stays at revision " + Revisions.brief(head));
             return commit.conclude(config, terminal(), output(), head);
         }
+        String made = config.commit(head, changed, false, commit.reason()).requireSubject();
         terminal().err().println("changed " + String.join(", ", changed.keySet()));
-        return commit.conclude(
-                config,
-                terminal(),
-                output(),
-                config.commit(head, changed, false, commit.reason()).requireSubject());
+        return commit.conclude(config, terminal(), output(), made);
     }
 
     private LayerPath layer(ConfigView view) {
