@@ -21,6 +21,7 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 import io.slipway.configservice.serve.ConfigReads;
 import io.slipway.configservice.serve.Instance;
 import io.slipway.configservice.serve.Served;
+import io.slipway.kit.http.ProblemException;
 
 /**
  * Answers the read that instances make again and again, as {@link ConfigController} would, and hands on whatever is not plain.
@@ -43,15 +44,7 @@ public final class ReadFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Matcher path = PATH.matcher(request.getRequestURI());
-        Optional<Served> served = plain(request) && path.matches()
-                ? reads.served(
-                        path.group(1),
-                        path.group(2),
-                        new Instance(
-                                request.getParameter("service"),
-                                request.getParameter("group"),
-                                request.getParameter("instance")))
-                : Optional.empty();
+        Optional<Served> served = plain(request) && path.matches() ? served(path, request) : Optional.empty();
         if (served.isEmpty()) {
             chain.doFilter(request, response);
             return;
@@ -61,6 +54,21 @@ public final class ReadFilter extends OncePerRequestFilter {
         reads.warning(path.group(1), served.get().revision())
                 .ifPresent(warning -> response.setHeader(ConfigController.WARNING, warning));
         answer(path, served.get(), request, response);
+    }
+
+    /** Empty also where there is a problem: the controller has the way to say it. */
+    private Optional<Served> served(Matcher path, HttpServletRequest request) {
+        try {
+            return reads.served(
+                    path.group(1),
+                    path.group(2),
+                    new Instance(
+                            request.getParameter("service"),
+                            request.getParameter("group"),
+                            request.getParameter("instance")));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
     }
 
     private static void answer(Matcher path, Served served, HttpServletRequest request, HttpServletResponse response)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.configservice.http;
+
+import org.jspecify.annotations.NullMarked;
