@@ -113,7 +113,11 @@ public record ConfigApplication(
     public List<Fault> check(CheckContext context) {
         return switch (Checker.of(schema, context)) {
             case Parsed.Valid<Checker>(Checker checker) -> {
-                List<Fault> faults = checker.check(source);
+                List<Fault> faults = checker.check(
+                        source,
+                        declaration.environments().stream()
+                                .map(EnvironmentPolicy::name)
+                                .toList());
                 yield faults.isEmpty() ? wrongFlags(context) : faults;
             }
             case Parsed.Refused<Checker>(List<Fault> faults) -> faults;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 import io.slipway.config.document.Fault;
@@ -42,7 +43,16 @@ public final class Checker {
 
     /** All faults at once, in the order of documents and lines; none when the source may be accepted. */
     public List<Fault> check(ConfigSource source) {
-        SequencedMap<String, Target> targets = targets(source);
+        return check(source, List.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param declared environments that there are, also those without a document of their own
+     */
+    public List<Fault> check(ConfigSource source, Collection<String> declared) {
+        SequencedMap<String, Target> targets = targets(source, declared);
         Map<Fault, SortedSet<String>> found = new LinkedHashMap<>();
         targets.forEach((name, target) -> check(source.effective(target), target)
                 .forEach(fault ->
@@ -75,9 +85,14 @@ public final class Checker {
     }
 
     /** What a service gets is checked; what services merely share need not be complete. */
-    private static SequencedMap<String, Target> targets(ConfigSource source) {
+    private static SequencedMap<String, Target> targets(ConfigSource source, Collection<String> declared) {
+        SequencedMap<String, Target> all = new TreeMap<>(source.targets());
+        for (String environment : declared) {
+            all.put(environment, Target.environment(environment));
+            source.services().forEach(service -> all.put(environment + "/" + service, Target.of(environment, service)));
+        }
         SequencedMap<String, Target> targets = new LinkedHashMap<>();
-        source.targets().forEach((name, target) -> {
+        all.forEach((name, target) -> {
             if (source.services().isEmpty() || target.service() != null) {
                 targets.put(name, target);
             }

@@ -9,10 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.slipway.config.check.CheckContext;
 import io.slipway.config.document.Fault;
 import io.slipway.config.document.Parsed;
 import io.slipway.events.config.EnvironmentPolicy;
 import io.slipway.events.config.RolloutStage;
+import io.slipway.events.deploy.pipeline.ApprovalGroup;
+import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -83,6 +86,61 @@ class ConfigApplicationTest {
             assertThat(fault.line()).isEqualTo(line);
             assertThat(fault.field()).isEqualTo(field);
         });
+    }
+
+    @Test
+    void anEnvironmentWithoutADocumentOfItsOwnIsCheckedToo() {
+        ConfigApplication application = read(Map.of(
+                        "slipway-config.yaml", GOOD,
+                        "slipway-config.schema.json", "{\"properties\": {\"timeout\": {\"type\": \"integer\"}}}",
+                        "base/application.yaml", "timeout: long\n",
+                        "environments/production/application.yaml", "timeout: 30\n"))
+                .orThrow();
+
+        assertThat(application.check(CheckContext.offline("shop")))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.document()).isEqualTo("base/application.yaml");
+                    assertThat(fault.message()).endsWith("(in staging)");
+                });
+    }
+
+    @Test
+    void groupsOfPeopleAreDeclaredAsInAPipeline() {
+        String approval =
+                "approval: {groups: [{name: owners, required: 2, approvers: [alice, bob, carol]}], expires: 8h}";
+
+        assertThat(read(Map.of("slipway-config.yaml", GOOD.replace("approvals: 2", approval)))
+                        .orThrow()
+                        .declaration()
+                        .environments()
+                        .getLast()
+                        .approval())
+                .isEqualTo(new ApprovalSpec(
+                        1,
+                        List.of(),
+                        Duration.ofHours(8),
+                        List.of(),
+                        List.of(new ApprovalGroup("owners", 2, List.of("alice", "bob", "carol"), List.of())),
+                        null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            approval: yes                                      | approval
+            approval: {required: 11}                           | approval.required
+            approval: {required: 1, groups: [{name: owners}]}  | approval.groups
+            approval: {groups: [{name: a}, {name: a}]}         | approval.groups[1].name
+            approval: {approver: [alice]}                      | approval.approver
+            approval: {excludeRequester: maybe}                | approval.excludeRequester
+            """)
+    void whatIsWrongWithAnApprovalIsToldWithItsPlace(String approval, String field) {
+        assertThat(read(Map.of("slipway-config.yaml", GOOD.replace("approvals: 2", approval)))
+                        .faults())
+                .anySatisfy(fault -> {
+                    assertThat(fault.line()).isEqualTo(5);
+                    assertThat(fault.field()).isEqualTo("environments[1]." + field);
+                });
     }
 
     @Test
