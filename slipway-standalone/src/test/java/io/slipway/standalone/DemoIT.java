@@ -37,6 +37,12 @@ class DemoIT {
                 .contains("greeter-production-3  3.0.0  rolled back")
                 .contains("greeter-training-1    1.0.0  superseded")
                 .contains("greeter-training-2    2.0.0  rejected")
+                .contains(
+                        "Somebody sets greeting.letters to many → refused: base/application.yaml:4:12: greeting.letters")
+                .containsPattern("half of the instances first → [1-9][0-9]? of 20 instances have it")
+                .contains("the others follow → 20 of 20 instances have it")
+                .containsPattern("greeter-training-4 is pinned to [0-9a-f]{12}")
+                .containsPattern("greeter-training-5 runs 1\\.0\\.0 with the configuration [0-9a-f]{12}")
                 .contains("Production serves 2.0.0")
                 .containsPattern("Lost requests +0\n")
                 .containsPattern("Notifications +10\n")
@@ -90,6 +96,7 @@ class DemoIT {
         Path greeter = Files.createDirectories(home.resolve("examples/greeter"));
         Path example = built.resolve("examples/greeter");
         Files.copy(example.resolve("slipway.yaml"), greeter.resolve("slipway.yaml"));
+        Files.createSymbolicLink(greeter.resolve("config"), example.resolve("config"));
         Files.createSymbolicLink(greeter.resolve("v1"), example.resolve("v1"));
         Files.createSymbolicLink(greeter.resolve("v2"), example.resolve("v2"));
         Files.createSymbolicLink(greeter.resolve("v3"), example.resolve("v2"));

@@ -45,6 +45,9 @@ final class Demo {
     boolean run() throws IOException, InterruptedException {
         Instant begun = Instant.now();
         api.apply(APPLICATION, ports.in(Files.readString(example.resolve("slipway.yaml"))));
+        ApiClient ann = server.client(annsToken, "ann");
+        DemoConfig config = new DemoConfig(api, ann, terminal, example.resolve("config"));
+        config.prepare();
         chapter("Version 1.0.0 goes to staging, and from there to production");
         deploy("1.0.0", "v1", DeploymentState.SUCCEEDED);
         Users users = new Users(ports.productionUri(), REQUESTS_PER_SECOND);
@@ -56,10 +59,14 @@ final class Demo {
             deploy("3.0.0", "v3", DeploymentState.ROLLED_BACK);
         }
         chapter("Rules and people say no");
-        DemoPeople people = new DemoPeople(api, server.client(annsToken, "ann"), terminal);
+        DemoPeople people = new DemoPeople(api, ann, terminal);
         people.run();
         ended.addAll(people.ended());
         notAsTold.addAll(people.notAsTold());
+        chapter("Configuration is checked, rolled out step by step, and goes back together with the software");
+        config.run();
+        ended.addAll(config.ended());
+        notAsTold.addAll(config.notAsTold());
         conclude(users, begun);
         return notAsTold.isEmpty();
     }
