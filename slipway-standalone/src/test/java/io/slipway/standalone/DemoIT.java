@@ -41,11 +41,12 @@ class DemoIT {
                         "Somebody sets greeting.letters to many → refused: base/application.yaml:4:12: greeting.letters")
                 .containsPattern("half of the instances first → [1-9][0-9]? of 20 instances have it")
                 .contains("the others follow → 20 of 20 instances have it")
+                .contains("drift: web-1 differs")
                 .containsPattern("greeter-training-4 is pinned to [0-9a-f]{12}")
                 .containsPattern("greeter-training-5 runs 1\\.0\\.0 with the configuration [0-9a-f]{12}")
                 .contains("Production serves 2.0.0")
                 .containsPattern("Lost requests +0\n")
-                .containsPattern("Notifications +10\n")
+                .containsPattern("Notifications +13\n")
                 .contains("Everything went as told");
         assertThat(RunningInstances.under(data())).isEmpty();
         assertLog(Files.readAllLines(data().resolve("logs/slipway.log")));

@@ -1,6 +1,7 @@
 package io.slipway.cli.local;
 
 import java.io.IOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,9 +24,12 @@ import io.slipway.events.Violation;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.view.DeploymentView;
 
+import tools.jackson.databind.JsonNode;
+
 /**
  * The chapter about configuration: a bad change is refused with its place, a good one reaches half of the instances
- * first, and a deployment goes back together with the configuration it was pinned to.
+ * first, an instance that missed it is noticed, and a deployment goes back together with the configuration it was pinned
+ * to.
  */
 final class DemoConfig {
     private static final String APPLICATION = "/api/v1/applications/greeter";
@@ -77,6 +81,7 @@ final class DemoConfig {
         rollOut("staging", second);
         say("The greeting becomes Good morning", "revision " + Words.revision(second) + ", it is in staging");
         byHalves(second);
+        drift(second);
         deployAndGoBack(second);
     }
 
@@ -118,6 +123,36 @@ final class DemoConfig {
         long all = instancesWith(revision);
         say("All looks well, the others follow", all + " of " + INSTANCES + " instances have it");
         expect(all == INSTANCES, "all instances were to have it, " + all + " do");
+    }
+
+    /** An instance says what it runs with, as a client of the configuration does by itself. */
+    private void drift(String second) throws InterruptedException {
+        String reports = CONFIG + "/environments/production/instances";
+        JsonNode answer = admin.post(reports + "/web-1", Map.of("service", "web", "revision", first));
+        expect(answer.path("refetch").asBoolean(), "an instance with another revision was to be told to fetch again");
+        boolean noticed = await(() -> isDrifting(reports));
+        say(
+                "An instance missed the change and runs with " + Words.revision(first),
+                noticed ? "drift: web-1 differs, and is told to fetch again" : "nobody noticed");
+        expect(noticed, "an instance with another revision was to be noticed");
+        admin.post(
+                reports + "/web-1",
+                Map.of(
+                        "service",
+                        "web",
+                        "revision",
+                        second,
+                        "hash",
+                        answer.path("hash").asString()));
+        boolean over = await(() -> !isDrifting(reports));
+        say(
+                "It runs with " + Words.revision(second) + " again",
+                over ? "nothing differs any more" : "it still differs");
+        expect(over, "the drift was to be over");
+    }
+
+    private boolean isDrifting(String reports) {
+        return !admin.get(reports).path("drifting").isEmpty();
     }
 
     private void deployAndGoBack(String second) throws InterruptedException {
@@ -163,7 +198,7 @@ final class DemoConfig {
 
     private List<Map<String, String>> documents() throws IOException {
         List<Map<String, String>> documents = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
                 documents.add(change(name, Files.readString(file)));
