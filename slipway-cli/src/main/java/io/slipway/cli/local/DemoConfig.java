@@ -27,16 +27,17 @@ import io.slipway.events.deploy.view.DeploymentView;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The chapter about configuration: a bad change is refused with its place, a good one reaches half of the instances
+ * The chapter about configuration: a bad change is refused with its place, a good one reaches a part of the instances
  * first, an instance that missed it is noticed, and a deployment goes back together with the configuration it was pinned
  * to.
  */
 final class DemoConfig {
     private static final String APPLICATION = "/api/v1/applications/greeter";
     private static final String CONFIG = "/api/v1/config/greeter";
+    private static final String DECLARATION = "slipway-config.yaml";
     private static final String BASE = "base/application.yaml";
     private static final String TRAINING = "training";
-    private static final String KEY = "greeting.letters";
+    private static final String KEY = "http.timeout";
     private static final String LIVE = "/environments/production?service=web&instance=web-";
     private static final int INSTANCES = 20;
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -76,11 +77,11 @@ final class DemoConfig {
     /** Tells it. */
     void run() throws IOException, InterruptedException {
         String text = Files.readString(folder.resolve(BASE));
-        refuse(text.replace("letters: 60", "letters: many"));
+        refuse(text.replace("timeout: 30", "timeout: soon"));
         String second = commit(first, List.of(change(BASE, text.replace("Hello", "Good morning"))), "it is early");
         rollOut("staging", second);
         say("The greeting becomes Good morning", "revision " + Words.revision(second) + ", it is in staging");
-        byHalves(second);
+        byQuarters(second);
         drift(second);
         deployAndGoBack(second);
     }
@@ -106,19 +107,19 @@ final class DemoConfig {
             String where = fault.map(found -> found.document() + ":" + found.line() + ":" + found.column() + ": "
                             + found.field() + " " + found.message())
                     .orElse(String.valueOf(e.getMessage()));
-            say("Somebody sets " + KEY + " to many", "refused: " + where);
-            expect(where.startsWith(BASE + ":4:12: " + KEY), "the fault was to be told with its place, it is " + where);
+            say("Somebody sets " + KEY + " to soon", "refused: " + where);
+            expect(where.startsWith(BASE + ":7:12: " + KEY), "the fault was to be told with its place, it is " + where);
         }
     }
 
-    private void byHalves(String revision) {
+    private void byQuarters(String revision) {
         String rollout = rollOut("production", revision);
         approve(rollout, revision);
-        long half = instancesWith(revision);
+        long quarter = instancesWith(revision);
         say(
-                "Ann agrees to it for production, half of the instances first",
-                half + " of " + INSTANCES + " instances have it");
-        expect(half > 0 && half < INSTANCES, "some of the instances were to have it, " + half + " do");
+                "Ann agrees to it for production, a quarter of the instances first",
+                quarter + " of " + INSTANCES + " instances have it");
+        expect(quarter > 0 && quarter < INSTANCES, "some of the instances were to have it, " + quarter + " do");
         admin.command(CONFIG + "/rollouts/" + rollout + "/advance", Map.of());
         long all = instancesWith(revision);
         say("All looks well, the others follow", all + " of " + INSTANCES + " instances have it");
@@ -201,10 +202,16 @@ final class DemoConfig {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
-                documents.add(change(name, Files.readString(file)));
+                String text = Files.readString(file);
+                documents.add(change(name, name.equals(DECLARATION) ? withTraining(text) : text));
             }
         }
         return documents;
+    }
+
+    /** The example has no training; the pipeline of the demo has. */
+    private static String withTraining(String declaration) {
+        return declaration.replace("services:", "  - name: " + TRAINING + "\nservices:");
     }
 
     private static Map<String, String> change(String document, String text) {
