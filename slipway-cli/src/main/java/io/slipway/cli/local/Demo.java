@@ -94,7 +94,7 @@ final class Demo {
                         + " as " + Words.of(last.state()) + ": " + last.message());
     }
 
-    private void conclude(Users users, Instant begun) {
+    private void conclude(Users users, Instant begun) throws InterruptedException {
         String serving = api.application(APPLICATION).environments().stream()
                 .filter(environment -> environment.name().equals("production"))
                 .map(environment -> environment.release() == null
@@ -108,6 +108,7 @@ final class Demo {
                 "no request was to be lost, " + users.lost().size() + " were: "
                         + users.lost().peek());
         expect(users.answers().containsKey("3.0.0"), "3.0.0 was to get some traffic, it got none");
+        DemoNotifications.await(server.log(), ended.getLast().id());
         int told = DemoNotifications.count(server.log());
         expect(told >= ended.size(), "each deployment's end was to be notified, " + told + " notifications were sent");
         new DemoSummary(terminal).print(ended, users, serving, told, Duration.between(begun, Instant.now()));
