@@ -14,9 +14,13 @@ import io.slipway.config.document.Position;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Tuple;
 
 /** Any configuration, with the values that formats are known to trip over. */
 public final class Trees {
+    /** A tree without a bound on its depth is now and then larger than memory. */
+    private static final int DEEPEST = 4;
+
     private static final List<String> NASTY = List.of(
             "",
             " ",
@@ -94,13 +98,18 @@ public final class Trees {
     }
 
     private static Arbitrary<ConfigNode> values(boolean nulls, boolean typed) {
-        Arbitrary<ConfigNode> scalars = scalars(nulls, typed);
-        return Arbitraries.lazyOf(
-                () -> scalars,
-                () -> scalars,
-                () -> scalars,
-                () -> values(nulls, typed).list().ofMaxSize(3).map(list -> new ConfigList(list, Position.NONE)),
-                () -> objects(values(nulls, typed)).map(object -> object));
+        return values(scalars(nulls, typed), DEEPEST);
+    }
+
+    private static Arbitrary<ConfigNode> values(Arbitrary<ConfigNode> scalars, int levels) {
+        if (levels == 0) {
+            return scalars;
+        }
+        Arbitrary<ConfigNode> below = values(scalars, levels - 1);
+        return Arbitraries.frequencyOf(
+                Tuple.of(3, scalars),
+                Tuple.of(1, below.list().ofMaxSize(3).map(list -> new ConfigList(list, Position.NONE))),
+                Tuple.of(1, objects(below).map(object -> object)));
     }
 
     private static Arbitrary<ConfigNode> scalars(boolean nulls, boolean typed) {
