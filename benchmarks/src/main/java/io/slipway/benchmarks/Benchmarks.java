@@ -25,18 +25,19 @@ public final class Benchmarks {
     private static final int HOPS = 8;
 
     private static final int BALLAST_BYTES = 6_000;
+    private static final int WARM_UP_APPLICATIONS = 200;
     private static final double MOST_LOAD = 0.5;
     private static final int[] RATES = {2, 10, 20, 40};
     private static final PrintStream OUT = System.out;
 
     private final int seconds;
     private final int burst;
-    private final int warmUp;
+    private final int warmUpRounds;
 
     private Benchmarks(boolean quick) {
-        seconds = quick ? 5 : 20;
-        burst = quick ? 400 : 2000;
-        warmUp = quick ? 200 : 3000;
+        seconds = quick ? 5 : 15;
+        burst = quick ? 400 : 1000;
+        warmUpRounds = quick ? 1 : 15;
     }
 
     public static void main(String[] args) throws Exception {
@@ -86,7 +87,7 @@ public final class Benchmarks {
         BrokerLoop broker = new BrokerLoop(server.bootstrapServers(), HOPS, BALLAST_BYTES);
         try (Deployments deployments = new Deployments(server)) {
             // A control plane runs for weeks; what its first minute compiles is no part of a deployment.
-            deployments.run(warmUp, 40);
+            deployments.warmUp(WARM_UP_APPLICATIONS, warmUpRounds, 40);
             broker.run(200, 40);
             for (int rate : RATES) {
                 int count = Math.max(20, rate * seconds);

@@ -69,9 +69,26 @@ final class Deployments implements AutoCloseable {
         pipeline = ((ParsedPipeline.Valid) new PipelineParser(Directory.NONE).parse(PIPELINE.getBytes())).spec();
     }
 
+    /**
+     * Deploys the same applications again and again, so that what is measured afterwards is neither compiled meanwhile nor
+     * crowded by thousands of applications that nobody has.
+     *
+     * @param rounds how often each is deployed
+     */
+    void warmUp(int applicationCount, int rounds, double perSecond) throws InterruptedException {
+        List<String> names = declare(applicationCount);
+        for (int round = 1; round <= rounds; round++) {
+            run(names, "0." + round + ".0", perSecond);
+        }
+    }
+
     /** @param perSecond how many start each second; 0 for all at once */
     Result run(int count, double perSecond) throws InterruptedException {
-        List<String> names = declare(count);
+        return run(declare(count), "1.0.0", perSecond);
+    }
+
+    private Result run(List<String> names, String version, double perSecond) throws InterruptedException {
+        int count = names.size();
         outcomes.reset();
         long begin = System.nanoTime();
         for (int i = 0; i < count; i++) {
@@ -81,7 +98,7 @@ final class Deployments implements AutoCloseable {
             }
             outcomes.begun(names.get(i), due);
             send(new DeployCommand.Start(
-                    names.get(i), null, "1.0.0", new SourceRef(null, null, "/src"), Map.of(), null));
+                    names.get(i), null, version, new SourceRef(null, null, "/src"), Map.of(), null));
         }
         outcomes.awaitNotified(count, LIMIT);
         double seconds = (outcomes.lastNotified() - begin) / 1e9;
