@@ -17,7 +17,6 @@ import java.util.List;
 final class ChildJvm implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final List<String> FLAGS = List.of(
-            "-Xmx1536m",
             "-XX:+UseSerialGC",
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
@@ -36,19 +35,18 @@ final class ChildJvm implements AutoCloseable {
     /**
      * Starts it; returns when it answers.
      *
-     * @param program class path and main class, or a jar
-     * @param arguments besides the port
+     * @param port on which the program will answer
+     * @param heap as {@code -Xmx} takes it
+     * @param program further flags, class path and main class or a jar, and arguments
      * @param ready what is answered with 200 when it is ready
      */
-    static ChildJvm start(Path log, List<String> program, List<String> arguments, String ready)
+    static ChildJvm start(Path log, int port, String heap, List<String> program, String ready)
             throws IOException, InterruptedException {
-        int port = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx" + heap);
         command.addAll(FLAGS);
         command.addAll(program);
-        command.add("--server.port=" + port);
-        command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -114,7 +112,7 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

@@ -14,6 +14,7 @@ import io.slipway.kafka.embedded.EmbeddedKafka;
 
 /** The config-service beside a Spring Cloud Config Server: reads, watchers, memory. */
 final class ConfigBenchmark {
+    private static final String HEAP = "1536m";
     private static final int[] CONNECTIONS = {1, 16, 64};
     private static final int[] WATCHERS = {1_000, 10_000};
     private static final String OURS = "/api/v1/config/shop/environments/production";
@@ -69,10 +70,15 @@ final class ConfigBenchmark {
     }
 
     private ChildJvm service(EmbeddedKafka kafka) throws IOException, InterruptedException {
+        int port = ChildJvm.freePort();
         return ChildJvm.start(
                 folder.resolve("config-service.log"),
-                List.of("-jar", SERVICE.toString()),
+                port,
+                HEAP,
                 List.of(
+                        "-jar",
+                        SERVICE.toString(),
+                        "--server.port=" + port,
                         "--slipway.http.anonymous=true",
                         "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers()),
                 "/actuator/health/readiness");
@@ -83,14 +89,14 @@ final class ConfigBenchmark {
             throw new IllegalStateException(
                     "benchmarks/run --config has to build the Spring Cloud Config Server first");
         }
-        try (ChildJvm server = ChildJvm.start(
-                folder.resolve("spring.log"),
-                List.of(
-                        "-cp",
-                        SPRING_SERVER.resolve("classes") + File.pathSeparator + SPRING_SERVER.resolve("lib") + "/*",
-                        "io.slipway.benchmarks.spring.SpringConfigServer"),
-                arguments,
-                "/shop/production")) {
+        int port = ChildJvm.freePort();
+        List<String> program = new ArrayList<>(List.of(
+                "-cp",
+                SPRING_SERVER.resolve("classes") + File.pathSeparator + SPRING_SERVER.resolve("lib") + "/*",
+                "io.slipway.benchmarks.spring.SpringConfigServer",
+                "--server.port=" + port));
+        program.addAll(arguments);
+        try (ChildJvm server = ChildJvm.start(folder.resolve("spring.log"), port, HEAP, program, "/shop/production")) {
             reads(name, server, "/shop/production");
             memory.add("| " + name + ", after the reads | " + server.residentMebibytes() + " |");
         }

@@ -7,6 +7,7 @@ import io.slipway.deploy.domain.gate.GateVerdict;
 import io.slipway.deploy.domain.gate.Gates;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
+import io.slipway.deploy.domain.state.DeploymentSpec;
 import io.slipway.deploy.domain.state.Lane;
 import io.slipway.deploy.domain.state.PendingPromotion;
 import io.slipway.deploy.domain.state.Step;
@@ -159,7 +160,7 @@ final class Advance {
         // The pipeline may have lost the environment while the deployment was under way.
         Optional<EnvironmentSpec> environment = draft.state().environment(next);
         environment.ifPresent(target -> {
-            Deployment.Request request = deployment.request();
+            DeploymentSpec request = deployment.request();
             StartDeployment.request(
                     draft,
                     spec,

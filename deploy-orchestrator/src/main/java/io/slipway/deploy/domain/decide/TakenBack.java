@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.deploy.domain.state.Deployment;
+import io.slipway.deploy.domain.state.DeploymentSpec;
 import io.slipway.deploy.domain.state.Lane;
 import io.slipway.deploy.domain.state.Quarantine;
 import io.slipway.deploy.domain.state.Release;
@@ -40,7 +41,7 @@ final class TakenBack {
     /** A rollback succeeded: the release it was asked to take back is bad. */
     void byRollback(Deployment rollback) {
         Lane lane = draft.state().lane(rollback.environment());
-        Deployment.Request request = rollback.request();
+        DeploymentSpec request = rollback.request();
         String why = "taken back by " + request.id() + (request.reason() == null ? "" : ": " + request.reason());
         if (request.rollbackOf() != null) {
             lane.release(request.rollbackOf())

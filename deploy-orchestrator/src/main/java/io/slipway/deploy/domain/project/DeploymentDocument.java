@@ -3,6 +3,7 @@ package io.slipway.deploy.domain.project;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.deploy.domain.state.Deployment;
+import io.slipway.deploy.domain.state.DeploymentSpec;
 import io.slipway.deploy.domain.state.Step;
 import io.slipway.events.deploy.StepAction;
 import io.slipway.events.deploy.view.ApprovalView;
@@ -17,7 +18,7 @@ final class DeploymentDocument {
     private DeploymentDocument() {}
 
     static DeploymentView of(Deployment deployment, int queuePosition, long revision, Directory directory) {
-        Deployment.Request request = deployment.request();
+        DeploymentSpec request = deployment.request();
         ApprovalView approval = approval(deployment, directory);
         return new DeploymentView(
                 deployment.id(),

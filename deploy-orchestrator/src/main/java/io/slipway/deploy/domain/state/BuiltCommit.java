@@ -17,7 +17,7 @@ final class BuiltCommit {
 
     /** Of a promotion and a rollback the one of then; of what is built here what its worker said. */
     static Optional<String> of(ApplicationState state, Deployment deployment) {
-        Deployment.Request request = deployment.request();
+        DeploymentSpec request = deployment.request();
         return then(state, request.rollbackTo())
                 .or(() -> then(state, request.promotedFrom()))
                 .or(() -> built(deployment));

@@ -17,11 +17,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.slipway.events.deploy.Artifact;
 import io.slipway.events.deploy.ClosedBy;
 import io.slipway.events.deploy.DeploymentState;
-import io.slipway.events.deploy.SourceRef;
 import io.slipway.events.deploy.StepAction;
-import io.slipway.events.deploy.pipeline.BuildSpec;
-import io.slipway.events.deploy.pipeline.EnvironmentSpec;
-import io.slipway.events.deploy.pipeline.RunSpec;
 import io.slipway.events.deploy.view.StepStatus;
 import io.slipway.events.deploy.view.TransitionView;
 
@@ -40,7 +36,7 @@ import io.slipway.events.deploy.view.TransitionView;
  * @param configRevision the revision of the configuration it rolls out with; null before it does, and where there is none
  */
 public record Deployment(
-        Request request,
+        DeploymentSpec request,
         DeploymentState state,
         @Nullable String pausedBy,
         @Nullable Release stable,
@@ -56,45 +52,6 @@ public record Deployment(
         List<TransitionView> transitions,
         Closing closing,
         @Nullable String configRevision) {
-
-    /**
-     * What was asked for.
-     *
-     * @param settings of the environment, as they were when it was asked for
-     * @param builds by service: where its artifact comes from
-     * @param runs by service: how it runs
-     * @param ports by service: where it is reached
-     * @param handedOver by service: what CI handed over
-     * @param annotations what whoever asked wants to find again
-     */
-    public record Request(
-            String application,
-            String id,
-            int number,
-            String version,
-            EnvironmentSpec settings,
-            Map<String, BuildSpec> builds,
-            Map<String, RunSpec> runs,
-            Map<String, Integer> ports,
-            int pipelineRevision,
-            String requestedBy,
-            Instant requestedAt,
-            @Nullable String reason,
-            String correlationId,
-            String chainId,
-            @Nullable String rollbackOf,
-            @Nullable String rollbackTo,
-            @Nullable String promotedFrom,
-            @Nullable SourceRef source,
-            Map<String, String> handedOver,
-            @Nullable Map<String, String> annotations) {
-        public Request {
-            builds = Map.copyOf(builds);
-            runs = Map.copyOf(runs);
-            ports = Map.copyOf(ports);
-            handedOver = Map.copyOf(handedOver);
-        }
-    }
 
     public Deployment {
         approvers = Set.copyOf(approvers);

@@ -139,7 +139,7 @@ public final class Evolution {
     private static ApplicationState requested(ApplicationState state, DeploymentEvent.Requested event, Instant at) {
         EnvironmentSpec settings = state.environment(event.environment()).orElseThrow();
         Lane lane = state.lane(event.environment());
-        Deployment.Request request = new Deployment.Request(
+        DeploymentSpec request = new DeploymentSpec(
                 event.application(),
                 event.deploymentId(),
                 event.number(),
@@ -238,7 +238,7 @@ public final class Evolution {
             return ended;
         }
         Deployment winner = ended.deployment(event.deploymentId()).orElseThrow();
-        Deployment.Request request = winner.request();
+        DeploymentSpec request = winner.request();
         Release release = new Release(
                 winner.id(),
                 winner.version(),

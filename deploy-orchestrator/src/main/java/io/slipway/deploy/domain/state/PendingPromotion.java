@@ -34,7 +34,7 @@ public record PendingPromotion(
 
     /** The promotion that a success leads to later; empty where it leads to none, or to one at once. */
     static Optional<PendingPromotion> of(Deployment winner, Instant succeeded) {
-        Deployment.Request request = winner.request();
+        DeploymentSpec request = winner.request();
         Duration soak = request.settings().promoteAfter();
         return soak == null
                 ? Optional.empty()
