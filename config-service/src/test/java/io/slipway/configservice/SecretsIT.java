@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.slipway.config.secret.Ciphertext;
 import io.slipway.config.secret.Scope;
@@ -107,6 +109,20 @@ class SecretsIT {
 
         assertThat(values.path("database.password").asString()).isEqualTo(password);
         assertThat(values.path("url").asString()).isEqualTo("mongodb://shop:${database.password}@db");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/config/shop",
+                "/api/v1/config/shop/environments/production",
+                "/api/v1/config/shop/environments/production/watch",
+                PLAIN,
+                "/spring/shop/production",
+                "/ofrep/v1/evaluate/flags/a"
+            })
+    void nobodyReadsAnythingWithoutAToken(String path) {
+        body(service.getAs("mallory", path), 401);
     }
 
     @Test
