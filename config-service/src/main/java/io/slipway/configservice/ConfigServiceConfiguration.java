@@ -2,6 +2,7 @@ package io.slipway.configservice;
 
 import java.time.Clock;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +29,11 @@ import io.slipway.configservice.http.SecretScreen;
 import io.slipway.configservice.http.WatchController;
 import io.slipway.configservice.keys.Keyring;
 import io.slipway.configservice.keys.KeysetSettings;
+import io.slipway.configservice.keys.OutsideKeys;
+import io.slipway.configservice.keys.RememberingKeyWrapper;
 import io.slipway.configservice.keys.SecretBoxes;
+import io.slipway.configservice.keys.gcp.CloudKmsKeyWrapper;
+import io.slipway.configservice.keys.gcp.KmsSettings;
 import io.slipway.configservice.observe.ObservedEvents;
 import io.slipway.configservice.ofrep.FlagEvaluations;
 import io.slipway.configservice.ofrep.OfrepController;
@@ -49,6 +54,7 @@ import io.slipway.kit.KitConfiguration;
 import io.slipway.kit.aggregate.AggregateDefinition;
 import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.audit.AuditTrail;
+import io.slipway.kit.edge.CallGuards;
 import io.slipway.kit.http.CommandEndpoint;
 import io.slipway.kit.http.HttpConfiguration;
 import io.slipway.kit.observability.ObservabilityConfiguration;
@@ -57,8 +63,10 @@ import io.slipway.kit.view.ViewStore;
 /** Everything the config-service is, alone or beside other services in one context. */
 @Configuration(proxyBeanMethods = false)
 @Import({KitConfiguration.class, HttpConfiguration.class})
-@EnableConfigurationProperties({KeysetSettings.class, DriftSettings.class})
+@EnableConfigurationProperties({KeysetSettings.class, KmsSettings.class, DriftSettings.class})
 public class ConfigServiceConfiguration {
+    /** There are two for each environment of an application. */
+    private static final int REMEMBERED_DATA_KEYS = 10_000;
 
     @Bean
     AggregateDefinition<ConfigState, ConfigCommand, ConfigEvent> configAggregate(
@@ -68,8 +76,21 @@ public class ConfigServiceConfiguration {
     }
 
     @Bean
-    Keyring configKeyring(KeysetSettings settings) {
-        return new Keyring(settings);
+    Keyring configKeyring(
+            KeysetSettings keyset,
+            KmsSettings kms,
+            ObjectProvider<CallGuards> guards,
+            MeterRegistry meters,
+            Clock clock) {
+        if (kms.keys().isEmpty()) {
+            return new Keyring(keyset);
+        }
+        CallGuards guarding = guards.getIfAvailable(() -> new CallGuards(meters));
+        return new Keyring(
+                keyset,
+                new OutsideKeys(
+                        new RememberingKeyWrapper(new CloudKmsKeyWrapper(kms, guarding, clock), REMEMBERED_DATA_KEYS),
+                        kms.wrap()));
     }
 
     @Bean

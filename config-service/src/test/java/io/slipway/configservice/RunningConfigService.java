@@ -55,9 +55,14 @@ final class RunningConfigService implements AutoCloseable {
         start();
     }
 
-    /** Has to be stopped. */
-    final void start() {
+    /**
+     * Has to be stopped.
+     *
+     * @param further settings for this time, as {@code --name=value}
+     */
+    final void start(String... further) {
         List<String> arguments = new ArrayList<>(settings);
+        Collections.addAll(arguments, further);
         Collections.addAll(
                 arguments,
                 "--server.port=0",

@@ -2,15 +2,12 @@ package io.slipway.config.secret;
 
 import java.util.Set;
 
-/** Stands in for a keyset that is lost, so that everything but the secrets is still served. */
-public final class LostKeyWrapper implements KeyWrapper {
-    private final String why;
-
-    /** @param why what happened to the keyset, in words for an operator */
-    public LostKeyWrapper(String why) {
-        this.why = why;
-    }
-
+/**
+ * Stands in for a keyset that is lost, so that everything but the secrets is still served.
+ *
+ * @param why what happened to the keyset, in words for an operator
+ */
+public record LostKeyWrapper(String why) implements KeyWrapper {
     @Override
     public String primaryKeyId() {
         throw lost("");

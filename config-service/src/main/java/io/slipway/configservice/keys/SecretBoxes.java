@@ -9,10 +9,10 @@ import io.slipway.config.secret.DataKeyRing;
 import io.slipway.config.secret.KeyInventory;
 import io.slipway.config.secret.KeyRef;
 import io.slipway.config.secret.KeyWrapper;
-import io.slipway.config.secret.KeysetKeyWrapper;
 import io.slipway.config.secret.RotationReport;
 import io.slipway.config.secret.Scope;
 import io.slipway.config.secret.SecretBox;
+import io.slipway.config.secret.SecretException;
 import io.slipway.configservice.domain.decide.KeyCheck;
 import io.slipway.events.config.WrappedDataKey;
 
@@ -51,13 +51,15 @@ public final class SecretBoxes implements KeyCheck {
         } catch (IllegalArgumentException e) {
             return Optional.of("these are no data keys");
         }
-        if (keyring.wrapper(wrapping(keys)) instanceof KeysetKeyWrapper keyset
-                && !wrapping(keys).equals(List.of(keyset.primaryKeyId()))) {
-            return Optional.of("these keys are wrapped under one that is not the newest; try again");
+        KeyWrapper wrapper = keyring.wrapper(wrapping(keys));
+        try {
+            if (!wrapper.keyIds().isEmpty() && !wrapping(keys).equals(List.of(wrapper.primaryKeyId()))) {
+                return Optional.of("these keys are wrapped under one that is not the newest; try again");
+            }
+        } catch (SecretException e) {
+            return Optional.of(e.getMessage());
         }
-        return RotationReport.prove(NONE, new KeyInventory(List.of(ring), List.of()), keyring.wrapper(wrapping(keys)))
-                .left()
-                .stream()
+        return RotationReport.prove(NONE, new KeyInventory(List.of(ring), List.of()), wrapper).left().stream()
                 .findFirst();
     }
 

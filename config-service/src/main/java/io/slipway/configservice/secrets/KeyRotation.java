@@ -65,7 +65,7 @@ public final class KeyRotation {
         }
         try {
             Set<String> retired = keyring.retire();
-            List<RewrapDataKeys> steps = steps(retired);
+            List<Step> steps = steps(retired);
             status = RotationStatus.running(
                     retired, steps.stream().mapToInt(step -> step.keys().size()).sum());
             Thread.ofVirtual().name("config-key-rotation").start(() -> run(retired, steps, keep));
@@ -79,10 +79,11 @@ public final class KeyRotation {
         }
     }
 
-    private void run(Set<String> retired, List<RewrapDataKeys> steps, Keep keep) {
+    private void run(Set<String> retired, List<Step> steps, Keep keep) {
         try {
-            for (RewrapDataKeys step : steps) {
-                keep.keep(step);
+            KeyWrapper wrapper = keyring.wrapper();
+            for (Step step : steps) {
+                keep.keep(step.rewrap(wrapper));
                 status = status.rewrapped(step.keys().size());
             }
             prove(retired);
@@ -99,10 +100,11 @@ public final class KeyRotation {
 
     private void prove(Set<String> retired) {
         KeyInventory all = inventory.take();
+        KeyWrapper wrapper = keyring.forProof();
         List<RotationReport> reports = retired.stream()
-                .map(id -> RotationReport.prove(new KeyRef.WrappingKey(id), all, keyring.wrapper()))
+                .map(id -> RotationReport.prove(new KeyRef.WrappingKey(id), all, wrapper))
                 .toList();
-        reports.stream().filter(RotationReport::complete).forEach(keyring::destroy);
+        keyring.destroy(reports.stream().filter(RotationReport::complete).toList());
         status = status.proved(
                 reports.stream().mapToInt(RotationReport::checked).max().orElse(0),
                 reports.stream()
@@ -111,23 +113,32 @@ public final class KeyRotation {
                         .toList());
     }
 
-    /** One command for each environment and old key. */
-    private List<RewrapDataKeys> steps(Set<String> retired) {
-        KeyWrapper wrapper = keyring.wrapper();
-        List<RewrapDataKeys> steps = new ArrayList<>();
+    /** Data keys of an environment under one old key. */
+    private record Step(Scope scope, String old, List<DataKey> keys) {
+        /** In the background, because a key management service may be asked for each. */
+        RewrapDataKeys rewrap(KeyWrapper wrapper) {
+            Rotation rotation = new Rotation(new KeyRef.WrappingKey(old), wrapper);
+            return new RewrapDataKeys(
+                    scope.application(),
+                    scope.environment(),
+                    old,
+                    Rings.wrapped(keys.stream().map(rotation::rewrap).toList()));
+        }
+    }
+
+    /** One for each environment and old key. */
+    private List<Step> steps(Set<String> retired) {
+        List<Step> steps = new ArrayList<>();
         keys.all()
                 .forEach(view -> view.environments().forEach(environment -> {
                     Scope scope = new Scope(view.application(), environment.environment());
                     DataKeyRing ring = Rings.of(scope, environment.keys());
                     for (String old : retired) {
-                        Rotation rotation = new Rotation(new KeyRef.WrappingKey(old), wrapper);
-                        List<DataKey> anew = ring.keys().stream()
+                        List<DataKey> waiting = ring.keys().stream()
                                 .filter(key -> key.wrapped().keyId().equals(old))
-                                .map(rotation::rewrap)
                                 .toList();
-                        if (!anew.isEmpty()) {
-                            steps.add(new RewrapDataKeys(
-                                    scope.application(), scope.environment(), old, Rings.wrapped(anew)));
+                        if (!waiting.isEmpty()) {
+                            steps.add(new Step(scope, old, waiting));
                         }
                     }
                 }));

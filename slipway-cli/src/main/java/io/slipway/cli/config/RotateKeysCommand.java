@@ -55,6 +55,19 @@ public final class RotateKeysCommand extends ApiCommand {
         return statusOnly || noWait || status.state().equals(DONE) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
+    private static String done(Status status, String keys) {
+        if (keys.isEmpty()) {
+            return "There is no key but the one that wraps: nothing to replace.";
+        }
+        // What is named by a URI is kept by a key management service, and destroyed by its owner.
+        boolean outside = status.retired().stream().anyMatch(key -> key.contains("://"));
+        return status.total() + " data keys were wrapped anew. " + status.checked() + " keys and values open without "
+                + keys
+                + (outside
+                        ? ": the keyset has it no more, and what a key management service keeps can be disabled there."
+                        : ", which is destroyed.");
+    }
+
     private void tell(Status status) {
         String keys = String.join(", ", status.retired());
         terminal()
@@ -65,9 +78,7 @@ public final class RotateKeysCommand extends ApiCommand {
                             case RUNNING ->
                                 status.rewrapped() + " of " + status.total() + " data keys no longer need " + keys
                                         + ".";
-                            case DONE ->
-                                status.total() + " data keys were wrapped anew. " + status.checked()
-                                        + " keys and values open without " + keys + ", which is destroyed.";
+                            case DONE -> done(status, keys);
                             default -> "Not finished: " + keys + " was not destroyed.";
                         });
         terminal().out().flush();

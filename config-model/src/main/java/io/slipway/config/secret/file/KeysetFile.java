@@ -14,14 +14,17 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
+import io.slipway.config.secret.KeyRef;
 import io.slipway.config.secret.KeyWrapper;
 import io.slipway.config.secret.KeysetKeyWrapper;
 import io.slipway.config.secret.LostKeyWrapper;
+import io.slipway.config.secret.RotationReport;
 import io.slipway.config.secret.SecretException;
 
 import static io.slipway.config.secret.SecretException.Reason.KEYSET_EXPOSED;
 import static io.slipway.config.secret.SecretException.Reason.KEY_UNAVAILABLE;
 import static io.slipway.config.secret.SecretException.Reason.MALFORMED;
+import static io.slipway.config.secret.SecretException.Reason.STILL_IN_USE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE;
@@ -103,6 +106,26 @@ public final class KeysetFile {
         return locked(() -> write(change.apply(load())));
     }
 
+    /**
+     * Deletes the file, where the proven key is the only one that it has.
+     *
+     * @throws SecretException (still in use) when the report does not prove that nothing needs it, or there are other keys
+     */
+    public void destroy(RotationReport proof) {
+        locked(() -> {
+            KeysetKeyWrapper last = load();
+            if (!proof.complete() || !proof.retired().equals(new KeyRef.WrappingKey(last.primaryKeyId()))) {
+                throw new SecretException(STILL_IN_USE, "The keyset file " + path + " has keys that may be needed");
+            }
+            if (last.keyIds().size() > 1) {
+                throw new SecretException(STILL_IN_USE, "The keyset file " + path + " has other keys");
+            }
+            Files.delete(path);
+            force(folder());
+            return last;
+        });
+    }
+
     private void requireOwnerOnly() throws IOException {
         Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
         if (!OWNER_ONLY.containsAll(mode)) {
@@ -124,10 +147,14 @@ public final class KeysetFile {
             channel.force(true);
         }
         Files.move(next, path, ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(folder(), READ)) {
-            folder.force(true);
-        }
+        force(folder());
         return keyset;
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, READ)) {
+            channel.force(true);
+        }
     }
 
     private interface Step {

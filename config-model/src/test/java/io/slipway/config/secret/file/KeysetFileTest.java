@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -11,8 +12,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.slipway.config.secret.KeyInventory;
+import io.slipway.config.secret.KeyRef;
 import io.slipway.config.secret.KeyWrapper;
 import io.slipway.config.secret.KeysetKeyWrapper;
+import io.slipway.config.secret.RotationReport;
 import io.slipway.config.secret.SecretException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -97,6 +101,25 @@ class KeysetFileTest {
             }
         }
         assertThat(new KeysetFile(path()).load().keyIds()).hasSize(9);
+    }
+
+    @Test
+    void itGoesWithItsLastKeyAndNotBefore() {
+        KeysetFile file = new KeysetFile(path());
+        String first = file.create().primaryKeyId();
+        String second = file.update(KeysetKeyWrapper::withNewPrimary).primaryKeyId();
+        assertThatThrownBy(() -> file.destroy(proof(second))).hasMessageContaining("other keys");
+        assertThatThrownBy(() -> file.destroy(proof(first))).hasMessageContaining("may be needed");
+
+        file.update(known -> known.destroy(proof(first)));
+        file.destroy(proof(second));
+        assertThat(file.exists()).isFalse();
+    }
+
+    /** That nothing needs the key, because there is nothing. */
+    private static RotationReport proof(String key) {
+        return RotationReport.prove(
+                new KeyRef.WrappingKey(key), new KeyInventory(List.of(), List.of()), KeysetKeyWrapper.generate());
     }
 
     private Path path() {

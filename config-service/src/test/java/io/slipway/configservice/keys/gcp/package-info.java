@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.configservice.keys.gcp;
+
+import org.jspecify.annotations.NullMarked;
