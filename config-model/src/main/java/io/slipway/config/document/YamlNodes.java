@@ -48,6 +48,11 @@ final class YamlNodes {
         if (nodes > MOST_NODES) {
             return;
         }
+        if (!content.getTag().equals(Tag.MAP) && !content.getTag().equals(Tag.SEQ)) {
+            builder.fault(
+                    at(content), path.toString(), "the tag " + content.getTag().getValue() + " is not known");
+            return;
+        }
         if (!open.add(content)) {
             builder.fault(at(node), path.toString(), "an alias that contains itself");
             return;

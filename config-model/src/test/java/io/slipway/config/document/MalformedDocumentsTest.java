@@ -48,8 +48,12 @@ class MalformedDocumentsTest {
                         "a: b: c\n",
                         List.of("a.yml:1:5: not valid YAML: mapping values are not allowed here")),
                 arguments("a.yml", "- a\n", List.of("a.yml:1:1: a document is a map of keys to values")),
-                arguments("a.yml", "a: !!java.net.URL [x]\n", List.of()),
+                arguments(
+                        "a.yml",
+                        "a: !!java.net.URL [x]\n",
+                        List.of("a.yml:1:4: a: the tag tag:yaml.org,2002:java.net.URL is not known")),
                 arguments("a.yml", "a: !secret x\n", List.of("a.yml:1:4: a: the tag !secret is not known")),
+                arguments("a.yml", "a: !app {b: 1}\n", List.of("a.yml:1:4: a: the tag !app is not known")),
                 arguments("a.yml", "a: 1\n[b]: 2\n", List.of("a.yml:2:1: a key is plain text")),
                 arguments(
                         "a.yml",
