@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param instance this instance's name, by which a rollout to a share of the instances chooses it; null for none
  * @param cache the file that keeps what was known last; null keeps nothing
  * @param startWithin how long the start waits for the service before it goes on with the cache
+ * @param heartbeat about how often an instance with a name says what it runs with; null for never
  */
 public record ClientSettings(
         URI url,
@@ -26,36 +27,64 @@ public record ClientSettings(
         @Nullable String group,
         @Nullable String instance,
         @Nullable Path cache,
-        Duration startWithin) {
+        Duration startWithin,
+        @Nullable Duration heartbeat) {
     private static final Duration START_WITHIN = Duration.ofSeconds(5);
+
+    /** As the service expects it: it counts an instance as gone that was not heard of for 15 minutes. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+    public ClientSettings {
+        if (heartbeat != null && !heartbeat.isPositive()) {
+            throw new IllegalArgumentException("a heartbeat every " + heartbeat + ", expected more than 0");
+        }
+    }
 
     /** Of what an application has in an environment, with nothing else said. */
     public static ClientSettings of(URI url, String application, String environment) {
-        return new ClientSettings(url, null, application, environment, null, null, null, null, START_WITHIN);
+        return new ClientSettings(url, null, application, environment, null, null, null, null, START_WITHIN, HEARTBEAT);
     }
 
     public ClientSettings withToken(String bearer) {
-        return new ClientSettings(url, bearer, application, environment, service, group, instance, cache, startWithin);
+        return new ClientSettings(
+                url, bearer, application, environment, service, group, instance, cache, startWithin, heartbeat);
     }
 
     public ClientSettings withService(String name) {
-        return new ClientSettings(url, token, application, environment, name, group, instance, cache, startWithin);
+        return new ClientSettings(
+                url, token, application, environment, name, group, instance, cache, startWithin, heartbeat);
     }
 
     public ClientSettings withGroup(String name) {
-        return new ClientSettings(url, token, application, environment, service, name, instance, cache, startWithin);
+        return new ClientSettings(
+                url, token, application, environment, service, name, instance, cache, startWithin, heartbeat);
     }
 
     public ClientSettings withInstance(String name) {
-        return new ClientSettings(url, token, application, environment, service, group, name, cache, startWithin);
+        return new ClientSettings(
+                url, token, application, environment, service, group, name, cache, startWithin, heartbeat);
     }
 
     public ClientSettings withCache(Path file) {
-        return new ClientSettings(url, token, application, environment, service, group, instance, file, startWithin);
+        return new ClientSettings(
+                url, token, application, environment, service, group, instance, file, startWithin, heartbeat);
     }
 
     public ClientSettings withStartWithin(Duration patience) {
-        return new ClientSettings(url, token, application, environment, service, group, instance, cache, patience);
+        return new ClientSettings(
+                url, token, application, environment, service, group, instance, cache, patience, heartbeat);
+    }
+
+    /** About how often an instance with a name says what it runs with; more than 0. */
+    public ClientSettings withHeartbeat(Duration every) {
+        return new ClientSettings(
+                url, token, application, environment, service, group, instance, cache, startWithin, every);
+    }
+
+    /** The instance does not say what it runs with, though it has a name. */
+    public ClientSettings withoutHeartbeat() {
+        return new ClientSettings(
+                url, token, application, environment, service, group, instance, cache, startWithin, null);
     }
 
     /** What a cache has to be of, so that nobody starts with somebody else's. */

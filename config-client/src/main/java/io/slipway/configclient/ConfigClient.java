@@ -6,7 +6,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -28,7 +30,12 @@ public final class ConfigClient implements AutoCloseable {
     private final List<Consumer<ConfigChange>> listeners = new CopyOnWriteArrayList<>();
     private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
     private final Thread thread;
-    private @Nullable String cursor;
+    private final @Nullable Thread heartbeats;
+
+    /** Held by whoever takes an answer, so that listeners hear of one after the other. */
+    private final Object taking = new Object();
+
+    private volatile @Nullable String cursor;
     private volatile Config config;
     private volatile boolean connected;
     private volatile boolean closed;
@@ -39,6 +46,17 @@ public final class ConfigClient implements AutoCloseable {
         this.cache = settings.cache() == null ? null : new CacheFile(settings.cache(), settings.target());
         this.config = new Config(Config.Source.NOWHERE, settings.target(), Known.NOTHING);
         this.thread = Thread.ofVirtual().name("slipway-config").unstarted(this::follow);
+        this.heartbeats = heartbeats();
+    }
+
+    private @Nullable Thread heartbeats() {
+        if (settings.instance() == null || settings.heartbeat() == null) {
+            return null;
+        }
+        Heartbeats beats = new Heartbeats(settings.instance(), settings.heartbeat(), remote, new SplittableRandom());
+        return Thread.ofVirtual()
+                .name("slipway-config-heartbeat")
+                .unstarted(() -> beats.send(this::current, this::refetch));
     }
 
     /**
@@ -55,6 +73,9 @@ public final class ConfigClient implements AutoCloseable {
             throw e;
         }
         client.thread.start();
+        if (client.heartbeats != null) {
+            client.heartbeats.start();
+        }
         return client;
     }
 
@@ -77,12 +98,15 @@ public final class ConfigClient implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        if (heartbeats != null) {
+            heartbeats.interrupt();
+        }
         remote.close();
     }
 
     private void first() {
         try {
-            take(remote.watch(null, Duration.ZERO, settings.startWithin()));
+            take(null, remote.watch(null, Duration.ZERO, settings.startWithin()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             useCache("interrupted");
@@ -120,8 +144,9 @@ public final class ConfigClient implements AutoCloseable {
                 long asked = System.nanoTime();
                 // Whoever started from the cache wants to know at once whether that is still what it gets.
                 Duration wait = config.source() == Config.Source.SERVICE ? WAIT : Duration.ZERO;
-                Remote.Answer answer = remote.watch(cursor, wait, PATIENCE);
-                take(answer);
+                String after = cursor;
+                Remote.Answer answer = remote.watch(after, wait, PATIENCE);
+                take(after, answer);
                 // A service that is about to stop answers at once with nothing.
                 if (answer.events().isEmpty()
                         && System.nanoTime() - asked < WAIT.dividedBy(2).toNanos()) {
@@ -152,6 +177,21 @@ public final class ConfigClient implements AutoCloseable {
             Thread.sleep(backoff.next());
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Everything again, whatever was told so far. */
+    private void refetch() throws IOException, InterruptedException {
+        String after = cursor;
+        take(after, remote.watch(null, Duration.ZERO, PATIENCE));
+    }
+
+    /** @param after the cursor when it was asked for; when another answer was taken since, this one is behind it */
+    private void take(@Nullable String after, Remote.Answer answer) {
+        synchronized (taking) {
+            if (Objects.equals(after, cursor)) {
+                take(answer);
+            }
         }
     }
 

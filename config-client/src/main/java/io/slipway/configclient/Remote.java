@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The config-service, over HTTP. */
 final class Remote implements AutoCloseable {
     private static final Duration MOST_TO_CONNECT = Duration.ofSeconds(5);
+    private static final Duration MOST_TO_REPORT = Duration.ofSeconds(15);
+    private static final String NO_SERVICE = "what answers is no config-service";
     private static final int BAD_REQUEST = 400;
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
@@ -47,9 +51,36 @@ final class Remote implements AutoCloseable {
      * @throws ConfigRefusedException when it refuses to
      */
     Answer watch(@Nullable String cursor, Duration wait, Duration patience) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(cursor, wait))
-                .timeout(wait.plus(patience))
-                .header("Accept", "application/json");
+        return answer(send(HttpRequest.newBuilder(uri(cursor, wait)).timeout(wait.plus(patience))));
+    }
+
+    /**
+     * Says what this instance runs with.
+     *
+     * @param instance its name
+     * @return whether it should run with something else, and has to fetch it
+     * @throws IOException when the service cannot be reached, or is not able to answer
+     * @throws ConfigRefusedException when it refuses to
+     */
+    boolean report(String instance, Config runs) throws IOException, InterruptedException {
+        ObjectNode said = ValuesJson.MAPPER.createObjectNode();
+        put(said, "service", settings.service());
+        put(said, "group", settings.group());
+        put(said, "revision", runs.revision().orElse(null));
+        put(said, "hash", runs.hash().orElse(null));
+        byte[] answer = send(HttpRequest.newBuilder(URI.create(environment() + "/instances/" + encoded(instance)))
+                .timeout(MOST_TO_REPORT)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(ValuesJson.MAPPER.writeValueAsBytes(said))));
+        try {
+            return ValuesJson.MAPPER.readTree(answer).path("refetch").asBoolean(false);
+        } catch (JacksonException e) {
+            throw new IOException(NO_SERVICE, e);
+        }
+    }
+
+    private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        request.header("Accept", "application/json");
         if (settings.token() != null) {
             request.header("Authorization", "Bearer " + settings.token());
         }
@@ -61,7 +92,7 @@ final class Remote implements AutoCloseable {
         if (status >= BAD_REQUEST) {
             throw new ConfigRefusedException(status, "the config-service answered " + status + ": " + detail(response));
         }
-        return answer(response.body());
+        return response.body();
     }
 
     @Override
@@ -75,9 +106,19 @@ final class Remote implements AutoCloseable {
         add(query, "service", settings.service());
         add(query, "group", settings.group());
         add(query, "instance", settings.instance());
+        return URI.create(environment() + "/watch" + query);
+    }
+
+    private String environment() {
         String base = settings.url().toString().replaceAll("/+$", "");
-        return URI.create(base + "/api/v1/config/" + encoded(settings.application()) + "/environments/"
-                + encoded(settings.environment()) + "/watch" + query);
+        return base + "/api/v1/config/" + encoded(settings.application()) + "/environments/"
+                + encoded(settings.environment());
+    }
+
+    private static void put(ObjectNode node, String name, @Nullable String value) {
+        if (value != null) {
+            node.put(name, value);
+        }
     }
 
     private static void add(StringBuilder query, String name, @Nullable String value) {
@@ -94,13 +135,13 @@ final class Remote implements AutoCloseable {
         try {
             JsonNode json = ValuesJson.MAPPER.readTree(body);
             if (!json.path("events").isArray()) {
-                throw new IOException("what answers is no config-service");
+                throw new IOException(NO_SERVICE);
             }
             List<JsonNode> events = new ArrayList<>();
             json.path("events").forEach(events::add);
             return new Answer(json.path("cursor").stringValue(null), events);
         } catch (JacksonException e) {
-            throw new IOException("what answers is no config-service", e);
+            throw new IOException(NO_SERVICE, e);
         }
     }
 

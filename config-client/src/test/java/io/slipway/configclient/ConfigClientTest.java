@@ -74,7 +74,7 @@ class ConfigClientTest {
     void itStartsFromTheCacheWhenTheServiceIsDownAndSaysSo() throws IOException {
         ConfigClient.start(settings).close();
         ClientSettings down = new ClientSettings(
-                deadEnd(), null, "shop", "production", "web", null, null, settings.cache(), PATIENCE);
+                deadEnd(), null, "shop", "production", "web", null, null, settings.cache(), PATIENCE, null);
         try (ConfigClient client = ConfigClient.start(down)) {
             assertThat(client.current().integer("timeout")).isEqualTo(30);
             assertThat(client.current().source()).isEqualTo(Source.CACHE);

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executors;
 
 import org.jspecify.annotations.Nullable;
@@ -18,13 +22,17 @@ import tools.jackson.databind.JsonNode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** What a client sees of the config-service: the long poll, and a way to be out of order. */
+/** What a client sees of the config-service: the long poll, the heartbeats, and ways to be out of order. */
 final class FakeService implements AutoCloseable {
     private final HttpServer server;
     private String snapshot = "[]";
     private String change = "[]";
     private int number = 1;
     private int status = 200;
+    private boolean tellsOfChanges = true;
+    private final List<JsonNode> heartbeats = new ArrayList<>();
+    private int heartbeatsRefused;
+    private final SortedSet<String> beatAt = new TreeSet<>();
     private @Nullable String asked;
     private @Nullable String authorization;
 
@@ -62,6 +70,26 @@ final class FakeService implements AutoCloseable {
         notifyAll();
     }
 
+    /** Nobody hears of a change from now on, though the service answers whoever asks for everything. */
+    synchronized void tellNobody() {
+        tellsOfChanges = false;
+    }
+
+    /** What instances said that they run with. */
+    synchronized List<JsonNode> heartbeats() {
+        return List.copyOf(heartbeats);
+    }
+
+    /** Where heartbeats went. */
+    synchronized SortedSet<String> beatAt() {
+        return new TreeSet<>(beatAt);
+    }
+
+    /** How many heartbeats were not answered as they should be. */
+    synchronized int heartbeatsRefused() {
+        return heartbeatsRefused;
+    }
+
     synchronized @Nullable String asked() {
         return asked;
     }
@@ -90,7 +118,23 @@ final class FakeService implements AutoCloseable {
         return status;
     }
 
-    private synchronized String body(HttpExchange exchange) {
+    private synchronized String heartbeat(HttpExchange exchange) throws IOException {
+        if (status != 200) {
+            heartbeatsRefused++;
+            return "not today";
+        }
+        beatAt.add(exchange.getRequestURI().toString());
+        authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        JsonNode said = ValuesJson.MAPPER.readTree(exchange.getRequestBody().readAllBytes());
+        heartbeats.add(said);
+        boolean differs = !("r" + number).equals(said.path("revision").asString(""));
+        return "{\"revision\":\"r" + number + "\",\"refetch\":" + differs + "}";
+    }
+
+    private synchronized String body(HttpExchange exchange) throws IOException {
+        if (exchange.getRequestMethod().equals("POST")) {
+            return heartbeat(exchange);
+        }
         asked = exchange.getRequestURI().toString();
         authorization = exchange.getRequestHeaders().getFirst("Authorization");
         Map<String, String> query = new TreeMap<>();
@@ -100,7 +144,7 @@ final class FakeService implements AutoCloseable {
         @Nullable String after = query.get("after");
         try {
             while (status == 200
-                    && ("c" + number).equals(after)
+                    && (("c" + number).equals(after) || (after != null && !tellsOfChanges))
                     && !query.get("wait").equals("0s")) {
                 wait(100);
             }

@@ -141,23 +141,31 @@ final class RunningConfigService implements AutoCloseable {
                 .POST(BodyPublishers.ofString(body)));
     }
 
-    /** Makes a revision and gives its id. */
+    /** Makes a revision of shop and gives its id. */
     String commit(String expected, Map<String, String> documents) {
+        return commit("shop", expected, documents);
+    }
+
+    String commit(String application, @Nullable String expected, Map<String, String> documents) {
         var changes = documents.entrySet().stream()
                 .map(document -> Map.of("path", document.getKey(), "text", document.getValue()))
                 .toList();
         String[] match = expected == null ? new String[0] : new String[] {"If-Match", '"' + expected + '"'};
-        return body(post("alice", "/api/v1/config/shop/commits", Map.of("changes", changes), match), 202)
+        return body(post("alice", "/api/v1/config/" + application + "/commits", Map.of("changes", changes), match), 202)
                 .path("subject")
                 .asString();
     }
 
-    /** Puts a revision into an environment as far as it gets by itself, and gives the rollout's id. */
+    /** Puts a revision of shop into an environment as far as it gets by itself, and gives the rollout's id. */
     String rollOut(String environment, String revision) {
+        return rollOut("shop", environment, revision);
+    }
+
+    String rollOut(String application, String environment, String revision) {
         return body(
                         post(
                                 "alice",
-                                "/api/v1/config/shop/rollouts",
+                                "/api/v1/config/" + application + "/rollouts",
                                 Map.of("environment", environment, "revision", revision)),
                         202)
                 .path("subject")
