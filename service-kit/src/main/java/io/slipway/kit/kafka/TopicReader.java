@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -111,10 +112,8 @@ public final class TopicReader implements AutoCloseable {
     }
 
     private void seek(KafkaConsumer<String, byte[]> current) {
-        List<TopicPartition> partitions = topics.stream()
-                .flatMap(topic -> current.partitionsFor(topic).stream())
-                .map(TopicReader::partition)
-                .toList();
+        List<TopicPartition> partitions =
+                topics.stream().flatMap(topic -> partitions(current, topic)).toList();
         if (positions.isEmpty()) {
             endAtStart.putAll(current.endOffsets(partitions));
             positions.putAll(start.offsets(current, partitions));
@@ -150,7 +149,12 @@ public final class TopicReader implements AutoCloseable {
         }
     }
 
-    private static TopicPartition partition(PartitionInfo info) {
-        return new TopicPartition(info.topic(), info.partition());
+    /** @throws KafkaException when the broker does not know the topic, as in the moment after it was created */
+    private static Stream<TopicPartition> partitions(KafkaConsumer<?, ?> consumer, String topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(topic);
+        if (found == null || found.isEmpty()) {
+            throw new KafkaException("the broker does not know of " + topic + " yet");
+        }
+        return found.stream().map(info -> new TopicPartition(topic, info.partition()));
     }
 }
