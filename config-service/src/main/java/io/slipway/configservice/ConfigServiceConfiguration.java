@@ -17,6 +17,7 @@ import io.slipway.configservice.http.ChangesController;
 import io.slipway.configservice.http.ConfigChangeController;
 import io.slipway.configservice.http.ConfigCommands;
 import io.slipway.configservice.http.ConfigController;
+import io.slipway.configservice.http.ConfigOpenApi;
 import io.slipway.configservice.http.InstanceController;
 import io.slipway.configservice.http.KeyController;
 import io.slipway.configservice.http.Known;
@@ -57,12 +58,13 @@ import io.slipway.kit.audit.AuditTrail;
 import io.slipway.kit.edge.CallGuards;
 import io.slipway.kit.http.CommandEndpoint;
 import io.slipway.kit.http.HttpConfiguration;
+import io.slipway.kit.http.openapi.OpenApiConfiguration;
 import io.slipway.kit.observability.ObservabilityConfiguration;
 import io.slipway.kit.view.ViewStore;
 
 /** Everything the config-service is, alone or beside other services in one context. */
 @Configuration(proxyBeanMethods = false)
-@Import({KitConfiguration.class, HttpConfiguration.class})
+@Import({KitConfiguration.class, HttpConfiguration.class, OpenApiConfiguration.class})
 @EnableConfigurationProperties({KeysetSettings.class, KmsSettings.class, DriftSettings.class})
 public class ConfigServiceConfiguration {
     /** There are two for each environment of an application. */
@@ -153,6 +155,11 @@ public class ConfigServiceConfiguration {
     @Bean
     ConfigController configController(ConfigReads reads, Known known) {
         return new ConfigController(reads, known);
+    }
+
+    @Bean
+    ConfigOpenApi configOpenApi() {
+        return new ConfigOpenApi();
     }
 
     @Bean

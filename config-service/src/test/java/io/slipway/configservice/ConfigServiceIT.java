@@ -71,6 +71,29 @@ class ConfigServiceIT {
     }
 
     @Test
+    void everyOperationParameterAndAnswerSaysWhatItIsFor() {
+        ConfigDescription description = ConfigDescription.of(service);
+        assertThat(description.paths())
+                .contains(
+                        "/api/v1/config/{application}/rollouts",
+                        "/api/v1/config-keys/rotation",
+                        "/ofrep/v1/evaluate/flags",
+                        "/ofrep/{name}/{environment}/ofrep/v1/evaluate/flags/{key}",
+                        "/spring/{name}/{profiles}/{label}",
+                        "/spring/{file}");
+        assertThat(description.operations()).doesNotHaveDuplicates();
+        assertThat(description.silent()).isEmpty();
+    }
+
+    @Test
+    void thePublishedDescriptionIsTheOneOfTheCode() {
+        ConfigDescription description = ConfigDescription.of(service);
+        assertThat(description.published())
+                .as("docs/reference/openapi-config.json is not what the code says; run with SLIPWAY_DOCS=write")
+                .isEqualTo(description.described());
+    }
+
+    @Test
     void anInstanceGetsItsLayersAndTheSameTagUntilSomethingChanges() {
         HttpResponse<String> response = service.get("/api/v1/config/shop/environments/production?service=web");
 

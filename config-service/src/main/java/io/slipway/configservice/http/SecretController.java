@@ -28,6 +28,7 @@ import io.slipway.configservice.serve.Served;
 import io.slipway.kit.http.Actor;
 import io.slipway.kit.http.ProblemCode;
 import io.slipway.kit.http.ProblemException;
+import io.swagger.v3.oas.annotations.Hidden;
 
 import tools.jackson.databind.JsonNode;
 
@@ -72,6 +73,8 @@ public final class SecretController {
     }
 
     /** Each secret that is in it is recorded in the audit stream first; nothing keeps the answer. */
+    // The description knows one operation for a path: it is ConfigController's.
+    @Hidden
     @GetMapping(value = "/environments/{environment}", params = "secrets")
     ResponseEntity<Plain> plain(
             @PathVariable String application,

@@ -21,6 +21,7 @@ import io.slipway.configservice.serve.Served;
 import io.slipway.kit.http.Actor;
 import io.slipway.kit.http.ProblemCode;
 import io.slipway.kit.http.ProblemException;
+import io.swagger.v3.oas.annotations.Hidden;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -115,6 +116,8 @@ public final class SpringProtocolController {
         return text(file(file, instance), actor, PlainText::properties);
     }
 
+    // The description knows one operation for a path without its expressions: it is that of the properties.
+    @Hidden
     @GetMapping(
             value = {"/{file:.+\\.yml}", "/{file:.+\\.yaml}"},
             produces = MediaType.TEXT_PLAIN_VALUE + ";charset=UTF-8")

@@ -100,6 +100,12 @@ public class OpenApiConfiguration {
     private static void describe(Operation operation, OperationTexts texts) {
         String name = operation.getOperationId();
         operation.summary(texts.summary(name)).description(texts.description(name));
+        String answer = texts.response(name);
+        if (answer != null) {
+            operation.getResponses().entrySet().stream()
+                    .filter(response -> response.getKey().startsWith("2"))
+                    .forEach(response -> response.getValue().description(answer));
+        }
         if (operation.getParameters() != null) {
             operation.getParameters().stream()
                     .filter(parameter -> parameter.getDescription() == null)

@@ -14,8 +14,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * What operations and their parameters are for, in words, from the files {@code openapi/*.properties} of all modules:
- * {@code <operation>} is a summary, {@code <operation>.description} says more, {@code <operation>.<parameter>} and, for
- * all operations without one, {@code parameter.<parameter>} say what a parameter means.
+ * {@code <operation>} is a summary, {@code <operation>.description} says more, {@code <operation>.response} what a good
+ * answer is, {@code <operation>.<parameter>} and, for all operations without one, {@code parameter.<parameter>} say what a
+ * parameter means.
  */
 final class OperationTexts {
     private final Properties texts = new Properties();
@@ -45,6 +46,11 @@ final class OperationTexts {
     @Nullable
     String description(String operation) {
         return texts.getProperty(operation + ".description");
+    }
+
+    @Nullable
+    String response(String operation) {
+        return texts.getProperty(operation + ".response");
     }
 
     @Nullable
