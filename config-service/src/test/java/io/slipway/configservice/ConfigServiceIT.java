@@ -35,6 +35,17 @@ class ConfigServiceIT {
                 stages:
                   - percent: 50
                     soak: 1h
+            templates:
+              - file: templates/database.yaml
+                values:
+                  production: {host: db2}
+            """;
+
+    private static final String TEMPLATE = """
+            parameters:
+              host: {type: string, default: localhost}
+            template:
+              database: {url: "jdbc:postgresql://{{host}}/shop"}
             """;
 
     @TempDir
@@ -52,6 +63,7 @@ class ConfigServiceIT {
                 null,
                 Map.of(
                         "slipway-config.yaml", DECLARATION,
+                        "templates/database.yaml", TEMPLATE,
                         "base/application.yaml", "timeout: 30\nname: ${brand}\nbrand: Shop\nhosts: [a, b]\n",
                         "environments/production/application.yaml", "timeout: 60\n",
                         "environments/production/services/web/application.properties", "web.port=8080\n",
@@ -139,6 +151,45 @@ class ConfigServiceIT {
                 .isEqualTo("environments/production/application.yaml");
         assertThat(why.path("origin").path("line").asInt()).isEqualTo(1);
         assertThat(why.path("overridden").path(0).path("value").asString()).isEqualTo("30");
+    }
+
+    @Test
+    void aTemplateIsServedAsEachEnvironmentGetsItAndIsNamedAsTheOrigin() {
+        assertThat(service.read("/api/v1/config/shop/environments/production")
+                        .path("values")
+                        .path("database.url")
+                        .asString())
+                .isEqualTo("jdbc:postgresql://db2/shop");
+        assertThat(service.read("/api/v1/config/shop/environments/staging")
+                        .path("values")
+                        .path("database.url")
+                        .asString())
+                .isEqualTo("jdbc:postgresql://localhost/shop");
+        JsonNode origin = service.read("/api/v1/config/shop/environments/production/explain?key=database.url")
+                .path("origin");
+        assertThat(origin.path("document").asString()).isEqualTo("templates/database.yaml");
+        assertThat(origin.path("line").asInt()).isEqualTo(4);
+        assertThat(origin.path("layer").asString()).isEqualTo("environments/production");
+    }
+
+    @Test
+    void aTemplateThatIsToldSomethingWrongIsRefusedWithThePlace() {
+        JsonNode problem = body(
+                service.post(
+                        "alice",
+                        "/api/v1/config/shop/commits",
+                        Map.of(
+                                "changes",
+                                List.of(Map.of(
+                                        "path", "slipway-config.yaml", "text", DECLARATION.replace("host:", "hots:")))),
+                        "If-Match",
+                        '"' + second + '"'),
+                422);
+
+        assertThat(problem.path("errors").path(0).path("document").asString()).isEqualTo("slipway-config.yaml");
+        assertThat(problem.path("errors").path(0).path("line").asInt()).isEqualTo(12);
+        assertThat(problem.path("errors").path(0).path("message").asString())
+                .startsWith("is no parameter of templates/database.yaml");
     }
 
     @Test

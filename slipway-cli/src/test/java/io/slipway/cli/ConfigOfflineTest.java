@@ -101,6 +101,34 @@ class ConfigOfflineTest {
     }
 
     @Test
+    void aTemplateIsRenderedForTheEnvironmentAndAWrongParameterHasItsPlace() throws IOException {
+        String templates = """
+                templates:
+                  - file: templates/database.yaml
+                    values:
+                      production: {pool: 20}
+                """;
+        write("slipway-config.yaml", DECLARATION + templates);
+        write("templates/database.yaml", """
+                parameters:
+                  pool: {type: integer, default: 5}
+                template:
+                  pool: {size: "{{pool}}"}
+                """);
+
+        assertThat(render("production", "--format", "env").out()).isEqualTo("POOL_SIZE=20\n");
+        assertThat(render("staging", "--format", "env").out()).isEqualTo("POOL_SIZE=5\n");
+
+        write("slipway-config.yaml", DECLARATION + templates.replace("20", "many"));
+        TypedCommand test = TypedCommand.plain(false, "config", "test", folder.toString());
+        assertThat(test.status()).isEqualTo(2);
+        assertThat(test.out())
+                .startsWith(folder.resolve("slipway-config.yaml")
+                        + ":8:26: templates[0].values.production.pool: expected an integer, as"
+                        + " templates/database.yaml:2:3 declares the parameter pool");
+    }
+
+    @Test
     void documentsTheKeys() throws IOException {
         write("slipway-config.yaml", DECLARATION);
         write("slipway-config.schema.json", """

@@ -1,8 +1,10 @@
 package io.slipway.config.application;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 import io.slipway.config.check.CheckContext;
 import io.slipway.config.check.Checker;
+import io.slipway.config.check.SecretText;
+import io.slipway.config.document.ConfigNode;
+import io.slipway.config.document.ConfigTree;
 import io.slipway.config.document.DocumentReader;
 import io.slipway.config.document.Fault;
 import io.slipway.config.document.KeyPath;
@@ -33,7 +38,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  *
  * @param revision over all documents, the declaration and the schema among them
  * @param schema allows anything when there is none
- * @param source the documents in layers
+ * @param source the documents in layers, those that templates say among them
  */
 public record ConfigApplication(
         RevisionId revision, Declaration declaration, ConfigSchema schema, ConfigSource source) {
@@ -53,9 +58,18 @@ public record ConfigApplication(
                 ? Parsed.refused(Fault.of(DECLARATION, "is missing; it declares the environments"))
                 : DocumentReader.read(DECLARATION, declared).then(tree -> new DeclarationReader(tree).read());
         Parsed<ConfigSchema> schema = schema(all.remove(SCHEMA));
-        Parsed<ConfigSource> source = source(all);
+        SortedMap<String, byte[]> templates = RenderedTemplates.take(all);
+        // Without a declaration nobody knows what they are rendered with; the other faults are worth telling all the
+        // same.
+        Parsed<SequencedMap<ConfigDocument, ConfigTree>> rendered = declaration
+                .toOptional()
+                .map(known -> RenderedTemplates.of(known, templates))
+                .orElseGet(() -> Parsed.valid(new LinkedHashMap<>()));
+        Parsed<ConfigSource> source = source(all, rendered.toOptional().orElseGet(LinkedHashMap::new));
         List<Fault> faults = new ArrayList<>(declaration.faults());
         faults.addAll(schema.faults());
+        faults.addAll(rendered.faults());
+        rendered.toOptional().ifPresent(trees -> faults.addAll(secretsBeside(trees, documents, templates)));
         faults.addAll(source.faults());
         if (declaration instanceof Parsed.Valid<Declaration>(Declaration known)
                 && source instanceof Parsed.Valid<ConfigSource>(ConfigSource layers)) {
@@ -89,15 +103,23 @@ public record ConfigApplication(
         SortedMap<String, byte[]> all = new TreeMap<>(documents);
         byte[] declared = all.remove(DECLARATION);
         Parsed<ConfigSchema> schema = schema(all.remove(SCHEMA));
-        return source(all).then(layers -> {
-            Parsed<Declaration> declaration = declared == null
-                    ? Parsed.refused(Fault.of(DECLARATION, "is missing; it declares the environments"))
-                    : DocumentReader.read(DECLARATION, declared).then(tree -> new DeclarationReader(tree).read());
+        Parsed<Declaration> declaration = declared == null
+                ? Parsed.refused(Fault.of(DECLARATION, "is missing; it declares the environments"))
+                : DocumentReader.read(DECLARATION, declared).then(tree -> new DeclarationReader(tree).read());
+        SortedMap<String, byte[]> templates = RenderedTemplates.take(all);
+        if (!templates.isEmpty() && declaration instanceof Parsed.Refused<Declaration>(List<Fault> unknown)) {
+            return Parsed.refused(unknown);
+        }
+        Parsed<SequencedMap<ConfigDocument, ConfigTree>> rendered = declaration
+                .toOptional()
+                .map(known -> RenderedTemplates.of(known, templates))
+                .orElseGet(() -> Parsed.valid(new LinkedHashMap<>()));
+        return rendered.then(trees -> source(all, trees)).then(layers -> {
             List<Fault> faults = new ArrayList<>(declaration.faults());
             faults.addAll(schema.faults());
             Declaration known = declaration instanceof Parsed.Valid<Declaration>(Declaration valid)
                     ? valid
-                    : new Declaration(List.of(), List.of(), null);
+                    : new Declaration(List.of(), List.of(), null, List.of());
             if (declaration instanceof Parsed.Valid) {
                 faults.addAll(undeclared(known, layers));
             }
@@ -151,12 +173,29 @@ public record ConfigApplication(
                 .toList();
     }
 
+    /** A default that no environment uses, and a comment, are in the history too. */
+    private static List<Fault> secretsBeside(
+            SequencedMap<ConfigDocument, ConfigTree> rendered,
+            Map<String, byte[]> documents,
+            SortedMap<String, byte[]> templates) {
+        List<ConfigNode> values = rendered.values().stream()
+                .flatMap(tree -> tree.leaves().values().stream())
+                .toList();
+        List<Fault> faults = new ArrayList<>();
+        templates.forEach((path, bytes) -> faults.addAll(SecretText.beside(path, bytes, values)));
+        if (!templates.isEmpty() && documents.containsKey(DECLARATION)) {
+            faults.addAll(SecretText.beside(DECLARATION, documents.get(DECLARATION), values));
+        }
+        return faults;
+    }
+
     private static Parsed<ConfigSchema> schema(byte @Nullable [] bytes) {
         return ConfigSchema.read(SCHEMA, bytes == null ? ANYTHING : new String(bytes, UTF_8));
     }
 
-    private static Parsed<ConfigSource> source(Map<String, byte[]> documents) {
-        List<ConfigDocument> layers = new ArrayList<>();
+    private static Parsed<ConfigSource> source(
+            Map<String, byte[]> documents, SequencedMap<ConfigDocument, ConfigTree> rendered) {
+        List<ConfigDocument> layers = new ArrayList<>(rendered.keySet());
         List<Fault> faults = new ArrayList<>();
         documents.forEach((path, bytes) -> {
             switch (ConfigDocument.of(path, bytes)) {
@@ -164,7 +203,7 @@ public record ConfigApplication(
                 case Parsed.Refused<ConfigDocument>(List<Fault> more) -> faults.addAll(more);
             }
         });
-        Parsed<ConfigSource> source = ConfigSource.of(layers);
+        Parsed<ConfigSource> source = ConfigSource.of(layers, rendered);
         faults.addAll(source.faults());
         return faults.isEmpty() ? source : Parsed.refused(faults);
     }

@@ -12,14 +12,17 @@ import io.slipway.events.config.EnvironmentPolicy;
  * @param environments in the order in which a revision is promoted
  * @param services that may have documents; empty means any
  * @param flags the key under which feature flags stand; null when there are none
+ * @param templates that are rendered for each environment
  */
 public record Declaration(
         List<EnvironmentPolicy> environments,
         List<String> services,
-        @Nullable String flags) {
+        @Nullable String flags,
+        List<TemplateUse> templates) {
     public Declaration {
         environments = List.copyOf(environments);
         services = List.copyOf(services);
+        templates = List.copyOf(templates);
     }
 
     boolean knowsEnvironment(String name) {

@@ -19,14 +19,15 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
 
 /** Reads {@code slipway-config.yaml}; all that is wrong with it comes together, each with its place. */
 final class DeclarationReader {
-    private static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
-    private static final String NAME_EXPECTED =
+    static final Pattern NAME = Pattern.compile("[a-z]([a-z0-9-]{0,38}[a-z0-9])?");
+    static final String NAME_EXPECTED =
             "lower-case letters, digits and hyphens are expected, beginning with a letter, at most 40 of them";
     private static final Pattern KEY =
             Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}(\\.[A-Za-z][A-Za-z0-9_-]{0,39}){0,5}");
     private static final String KEY_EXPECTED = "the key under which feature flags stand is expected, like flags";
     private static final int MOST_ENVIRONMENTS = 20;
     private static final int MOST_SERVICES = 200;
+    private static final int MOST_TEMPLATES = 50;
     private static final int MOST_APPROVALS = 10;
     private static final int MOST_STAGES = 10;
 
@@ -50,8 +51,14 @@ final class DeclarationReader {
         List<String> services = root.texts("services", MOST_SERVICES, NAME, NAME_EXPECTED);
         @Nullable
         String flags = root.has("flags") ? root.text("flags", KEY, KEY_EXPECTED).orElse(null) : null;
-        root.nothingElse("environments", "services", "flags");
-        return faults.isEmpty() ? Parsed.valid(new Declaration(environments, services, flags)) : Parsed.refused(faults);
+        List<TemplateUse> templates = new ArrayList<>();
+        TemplateReader reader = new TemplateReader(known, services);
+        root.objects("templates", MOST_TEMPLATES)
+                .forEach(fields -> reader.read(fields).ifPresent(templates::add));
+        root.nothingElse("environments", "services", "flags", "templates");
+        return faults.isEmpty()
+                ? Parsed.valid(new Declaration(environments, services, flags, templates))
+                : Parsed.refused(faults);
     }
 
     private Optional<EnvironmentPolicy> environment(Fields fields, Set<String> earlier) {

@@ -30,6 +30,16 @@ final class Fields {
         this.faults = faults;
     }
 
+    /** What it reads. */
+    ConfigObject node() {
+        return object;
+    }
+
+    /** Its key within the document. */
+    String key() {
+        return path;
+    }
+
     boolean has(String name) {
         return object.get(name).isPresent();
     }

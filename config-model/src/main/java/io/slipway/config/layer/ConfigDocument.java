@@ -10,18 +10,23 @@ import io.slipway.config.document.Parsed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** A document as it was written, at its path within the source. Immutable; the bytes are kept exactly. */
+/**
+ * A document as it was written, at its path within the source, or as it was rendered from a template. Immutable; the bytes are
+ * kept exactly.
+ */
 public final class ConfigDocument implements Comparable<ConfigDocument> {
     private final LayerPath layer;
     private final String name;
     private final DocumentFormat format;
     private final byte[] bytes;
+    private final boolean rendered;
 
-    private ConfigDocument(LayerPath layer, String name, DocumentFormat format, byte[] bytes) {
+    private ConfigDocument(LayerPath layer, String name, DocumentFormat format, byte[] bytes, boolean rendered) {
         this.layer = layer;
         this.name = name;
         this.format = format;
         this.bytes = bytes;
+        this.rendered = rendered;
     }
 
     /** Takes a document by its path, such as {@code environments/production/application.yml}. */
@@ -43,7 +48,7 @@ public final class ConfigDocument implements Comparable<ConfigDocument> {
         return format.isEmpty()
                 ? Parsed.refused(
                         Fault.of(path, "no format has this ending; .yml, .yaml, .json, .properties and .env are read"))
-                : Parsed.valid(new ConfigDocument(layer.get(), name, format.get(), bytes.clone()));
+                : Parsed.valid(new ConfigDocument(layer.get(), name, format.get(), bytes.clone(), false));
     }
 
     public static Parsed<ConfigDocument> of(String path, String text) {
@@ -54,8 +59,18 @@ public final class ConfigDocument implements Comparable<ConfigDocument> {
         return of(layer.folder() + "/" + name, bytes);
     }
 
+    /** What a template says for one layer, in JSON. */
+    public static ConfigDocument rendered(LayerPath layer, String template, String json) {
+        return new ConfigDocument(layer, template + ".json", DocumentFormat.JSON, json.getBytes(UTF_8), true);
+    }
+
     public LayerPath layer() {
         return layer;
+    }
+
+    /** Whether nobody wrote it: it comes from a template, and is changed there. */
+    public boolean isRendered() {
+        return rendered;
     }
 
     /** The file's name within its layer. */
@@ -80,11 +95,12 @@ public final class ConfigDocument implements Comparable<ConfigDocument> {
         return bytes.length;
     }
 
-    /** The order in which documents override each other: by layer, then by name. */
+    /** The order in which documents override each other: by layer, then rendered ones before written ones, then by name. */
     @Override
     public int compareTo(ConfigDocument other) {
         int byLayer = layer.compareTo(other.layer);
-        return byLayer != 0 ? byLayer : name.compareTo(other.name);
+        int byKind = byLayer != 0 ? byLayer : Boolean.compare(other.rendered, rendered);
+        return byKind != 0 ? byKind : name.compareTo(other.name);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -43,6 +44,15 @@ public final class ConfigSource {
 
     /** Reads all documents; the faults of all of them come together. */
     public static Parsed<ConfigSource> of(Collection<ConfigDocument> all) {
+        return of(all, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param rendered the trees of the documents that come from templates, with the places in the templates
+     */
+    public static Parsed<ConfigSource> of(Collection<ConfigDocument> all, Map<ConfigDocument, ConfigTree> rendered) {
         if (all.size() > MOST_DOCUMENTS) {
             return Parsed.refused(Fault.of("", "an application has at most " + MOST_DOCUMENTS + " documents"));
         }
@@ -57,7 +67,9 @@ public final class ConfigSource {
                 faults.add(Fault.of(document.path(), "two documents have this path"));
                 continue;
             }
-            switch (DocumentReader.read(document.path(), document.format(), document.bytes())) {
+            Optional<Parsed<ConfigTree>> known =
+                    Optional.ofNullable(rendered.get(document)).map(Parsed::valid);
+            switch (known.orElseGet(() -> DocumentReader.read(document.path(), document.format(), document.bytes()))) {
                 case Parsed.Valid<ConfigTree>(ConfigTree tree) -> trees.put(document, tree);
                 case Parsed.Refused<ConfigTree>(List<Fault> more) -> faults.addAll(more);
             }
@@ -132,7 +144,13 @@ public final class ConfigSource {
                 case Parsed.Refused<ConfigDocument>(List<Fault> more) -> faults.addAll(more);
             }
         });
-        return faults.isEmpty() ? of(next.values()) : Parsed.refused(faults);
+        return faults.isEmpty() ? of(next.values(), rendered()) : Parsed.refused(faults);
+    }
+
+    private Map<ConfigDocument, ConfigTree> rendered() {
+        return trees.entrySet().stream()
+                .filter(entry -> entry.getKey().isRendered())
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private SortedSet<String> names(Function<LayerPath, @Nullable String> part) {

@@ -13,6 +13,7 @@ import io.slipway.config.document.ConfigScalar;
 import io.slipway.config.document.Fault;
 import io.slipway.config.document.KeyPath;
 import io.slipway.config.document.Parsed;
+import io.slipway.config.document.Position;
 
 /**
  * What a template wants to be told.
@@ -23,6 +24,7 @@ import io.slipway.config.document.Parsed;
  * @param always whether every environment has to say
  * @param environments the environments that have to say
  * @param description for people
+ * @param at where it is declared
  */
 public record Parameter(
         String name,
@@ -30,15 +32,21 @@ public record Parameter(
         Optional<ConfigScalar> fallback,
         boolean always,
         Set<String> environments,
-        String description) {
+        String description,
+        Position at) {
     private static final Set<String> WORDS = Set.of("type", "default", "required", "description");
 
     boolean requiredIn(String environment) {
         return always || environments.contains(environment);
     }
 
+    /** What is expected, and where that is said. */
+    String expected() {
+        return "expected " + type.words() + ", as " + at + " declares the parameter " + name;
+    }
+
     /** Reads one declaration. */
-    static Parsed<Parameter> read(KeyPath key, String name, ConfigNode node) {
+    static Parsed<Parameter> read(KeyPath key, String name, Position at, ConfigNode node) {
         if (!(node instanceof ConfigObject object)) {
             return refused(node, key, "a parameter is declared by {type: ...}");
         }
@@ -72,7 +80,7 @@ public record Parameter(
         Set<String> environments = object.get("required").map(Parameter::names).orElse(Set.of());
         return faults.isEmpty()
                 ? Parsed.valid(new Parameter(
-                        name, type.orElseThrow(), fallback, always, environments, text(object.get("description"))))
+                        name, type.orElseThrow(), fallback, always, environments, text(object.get("description")), at))
                 : Parsed.refused(faults);
     }
 

@@ -11,9 +11,12 @@ import io.slipway.config.check.Checker;
 import io.slipway.config.document.ConfigTree;
 import io.slipway.config.document.DocumentReader;
 import io.slipway.config.document.Fault;
+import io.slipway.config.document.KeyPath;
 import io.slipway.config.document.Parsed;
+import io.slipway.config.document.Position;
 import io.slipway.config.layer.ConfigDocument;
 import io.slipway.config.layer.ConfigSource;
+import io.slipway.config.render.JsonWriter;
 import io.slipway.config.schema.ConfigSchema;
 import io.slipway.events.json.Json;
 
@@ -44,7 +47,7 @@ class ConfigTemplateTest {
     @Test
     void valuesArePutInWithTheirTypeAndWhatHasNoneIsLeftOut() {
         String json =
-                template(TEMPLATE).render("staging", values("host: db1\n")).orThrow();
+                json(template(TEMPLATE).render("staging", values("host: db1\n")).orThrow());
         assertThat(Json.mapper().readTree(json)).isEqualTo(Json.mapper().readTree("""
                                 {"db": {"url": "jdbc:postgresql://db1/crm", "pool": 5}, "literal": "{{host}}",
                                  "logging": {"level": {"[com.example]": "info"}}}
@@ -58,10 +61,12 @@ class ConfigTemplateTest {
                         .faults())
                 .extracting(Fault::toString)
                 .containsExactlyInAnyOrder(
-                        "values.yml:1:7: pool: expected an integer",
-                        "values.yml:2:1: hsot: is no parameter; known are host, pool, replicas, note",
-                        "values.yml: host: is missing; production has to say it: text",
-                        "values.yml: replicas: is missing; production has to say it: an integer");
+                        "values.yml:1:7: pool: expected an integer, as t.yml:3:3 declares the parameter pool",
+                        "values.yml:2:1: hsot: is no parameter of t.yml; known are host, pool, replicas, note",
+                        "values.yml:1:1: host: is missing; production has to say it: expected text, as t.yml:2:3 declares the"
+                                + " parameter host",
+                        "values.yml:1:1: replicas: is missing; production has to say it: expected an integer, as t.yml:4:3"
+                                + " declares the parameter replicas");
     }
 
     @ParameterizedTest
@@ -96,20 +101,23 @@ class ConfigTemplateTest {
     @Property(tries = 200)
     void noValueBecomesAKeyOrAnotherPlaceholder(@ForAll String value) {
         ConfigTemplate template = template(
-                "parameters: {x: {type: string}, y: {type: string, default: why}}\ntemplate: {a: \"<{{x}}>\"}");
+                "parameters: {x: {type: string}, y: {type: string, default: why}}\ntemplate: {a: \"<{{x}}>\", y: \"{{y}}\"}");
         String given = Json.mapper().writeValueAsString(java.util.Map.of("x", value + "\"}, b: 1 {{y}}\n"));
         Parsed<ConfigTree> values = DocumentReader.read("v.json", given.getBytes(UTF_8));
         values.then(tree -> template.render("staging", tree))
                 .toOptional()
-                .ifPresent(json -> assertThat(Json.mapper().readTree(json))
-                        .isEqualTo(Json.mapper().createObjectNode().put("a", "<" + value + "\"}, b: 1 {{y}}\n>")));
+                .ifPresent(tree -> assertThat(Json.mapper().readTree(json(tree)))
+                        .isEqualTo(Json.mapper()
+                                .createObjectNode()
+                                .put("a", "<" + value + "\"}, b: 1 {{y}}\n>")
+                                .put("y", "why")));
     }
 
     @Test
     void whatComesOutIsCheckedLikeAnyDocument() {
-        String json = template(TEMPLATE)
+        String json = json(template(TEMPLATE)
                 .render("staging", values("{host: db1, pool: 900}"))
-                .orThrow();
+                .orThrow());
         ConfigSource source = ConfigSource.of(List.of(ConfigDocument.of("environments/staging/application.json", json)
                         .orThrow()))
                 .orThrow();
@@ -121,6 +129,39 @@ class ConfigTemplateTest {
                 .asString()
                 .contains("environments/staging/application.json:4:")
                 .contains("db.pool: expected a value at most 100, found 900");
+    }
+
+    @Test
+    void aValueStandsWhereTheTemplateSaysIt() {
+        ConfigTree tree =
+                template(TEMPLATE).render("staging", values("host: db1\n")).orThrow();
+
+        assertThat(tree.find(KeyPath.parse("db.pool")).orElseThrow().position())
+                .isEqualTo(new Position("t.yml", 9, 11));
+    }
+
+    @Test
+    void aParameterThatNobodyUsesIsAFault() {
+        assertThat(ConfigTemplate.read(tree("t.yml", "parameters:\n  x: {type: string}\ntemplate: {a: 1}"))
+                        .faults())
+                .singleElement()
+                .asString()
+                .startsWith("t.yml:2:3: parameters.x: no placeholder uses this parameter");
+    }
+
+    @Test
+    void aTemplateDoesNotGrowWithoutBounds() {
+        ConfigTemplate template =
+                template("parameters: {x: {type: string}}\ntemplate: {a: [" + "\"{{x}}\", ".repeat(1_000) + "\"\"]}");
+        assertThat(template.render("staging", values("x: " + "y".repeat(10_000)))
+                        .faults())
+                .singleElement()
+                .asString()
+                .contains("a document has at most 1048576 bytes");
+    }
+
+    private static String json(ConfigTree tree) {
+        return JsonWriter.write(tree.root());
     }
 
     private static ConfigTemplate template(String yaml) {

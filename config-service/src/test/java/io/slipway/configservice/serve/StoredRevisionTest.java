@@ -55,6 +55,16 @@ class StoredRevisionTest {
     }
 
     @Test
+    void aTemplateThatNobodyKnowsHowToRenderIsNotLeftOutSilently() {
+        stored(Map.of(
+                "slipway-config.yaml", "environments: 1\n",
+                "templates/a.yaml", "parameters: {}\ntemplate: {timeout: 60}\n",
+                "base/application.yaml", "timeout: 30\n"));
+
+        assertThatThrownBy(() -> reads.snapshot("shop", ID)).isInstanceOf(ProblemException.class);
+    }
+
+    @Test
     void valuesThatCannotBeReadAreAProblemThatSaysWhereAndWhatToDo() {
         stored(Map.of("slipway-config.yaml", DECLARATION, "base/application.yaml", "timeout: 30\ntimeout: 31\n"));
 

@@ -10,7 +10,7 @@ import io.slipway.config.layer.ConfigDocument;
 import io.slipway.config.layer.ConfigSource;
 import io.slipway.config.layer.LayerPath;
 
-/** Which document of a layer a key belongs into. */
+/** Which document of a layer a key belongs into; never one that a template says, which a written one overrides. */
 record DocumentChoice(ConfigSource source, LayerPath layer) {
     private static final String NEW = "application.yaml";
 
@@ -36,7 +36,7 @@ record DocumentChoice(ConfigSource source, LayerPath layer) {
 
     private List<ConfigDocument> documents() {
         return source.documents().values().stream()
-                .filter(document -> document.layer().equals(layer))
+                .filter(document -> !document.isRendered() && document.layer().equals(layer))
                 .sorted()
                 .toList();
     }
