@@ -22,21 +22,13 @@ public final class EdgeBinding implements BeanFactoryPostProcessor {
     private final String from;
     private final @Nullable String to;
     private final Map<String, String> consumer;
-    private final int threads;
 
-    private EdgeBinding(
-            String function,
-            String group,
-            String from,
-            @Nullable String to,
-            Map<String, String> consumer,
-            int threads) {
+    private EdgeBinding(String function, String group, String from, @Nullable String to, Map<String, String> consumer) {
         this.function = function;
         this.group = group;
         this.from = from;
         this.to = to;
         this.consumer = Map.copyOf(consumer);
-        this.threads = threads;
     }
 
     /**
@@ -45,24 +37,19 @@ public final class EdgeBinding implements BeanFactoryPostProcessor {
      * @param group the consumer group all instances of the service share
      */
     public static EdgeBinding consumer(String function, Topic from, String group) {
-        return new EdgeBinding(function, group, from.name(), null, Map.of(), 1);
+        return new EdgeBinding(function, group, from.name(), null, Map.of());
     }
 
     /** The same with the function's results written to a topic, each before the next record is read. */
     public EdgeBinding to(Topic topic) {
-        return new EdgeBinding(function, group, from, topic.name(), consumer, threads);
-    }
-
-    /** The same with this many threads in each instance; records of one partition stay in order. */
-    public EdgeBinding concurrent(int threads) {
-        return new EdgeBinding(function, group, from, to, consumer, threads);
+        return new EdgeBinding(function, group, from, topic.name(), consumer);
     }
 
     /** The same with a setting of the Kafka consumer. */
     public EdgeBinding withConsumer(String setting, String value) {
         Map<String, String> more = new HashMap<>(consumer);
         more.put(setting, value);
-        return new EdgeBinding(function, group, from, to, more, threads);
+        return new EdgeBinding(function, group, from, to, more);
     }
 
     /** The consumer group. */
@@ -86,7 +73,7 @@ public final class EdgeBinding implements BeanFactoryPostProcessor {
         // The defaults of the framework, said here so that no default for all bindings takes their place.
         properties.put(input + "consumer.batch-mode", "false");
         properties.put(input + "consumer.max-attempts", "3");
-        properties.put(input + "consumer.concurrency", String.valueOf(threads));
+        properties.put(input + "consumer.concurrency", "1");
         String kafkaInput = "spring.cloud.stream.kafka.bindings." + in + ".consumer.";
         properties.put(kafkaInput + "ack-mode", "TIME");
         properties.put(kafkaInput + "start-offset", "earliest");

@@ -47,10 +47,6 @@ final class AnsweredCommands {
         return Optional.ofNullable(store.get(Kind.ANSWER, commandId)).map(bytes -> read(commandId, bytes));
     }
 
-    boolean knows(String commandId) {
-        return store.get(Kind.ANSWER, commandId) != null;
-    }
-
     void put(String commandId, Answer answer) {
         store.put(Kind.ANSWER, commandId, Json.write(answer));
         oldestFirst.add(new Aging(answer.at(), commandId));

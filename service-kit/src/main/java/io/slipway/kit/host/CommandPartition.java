@@ -132,7 +132,7 @@ final class CommandPartition<S, C extends Command, E extends Event> {
         return !incoming.isReport()
                 && Instant.ofEpochMilli(record.timestamp())
                         .isBefore(runtime.now().minus(AnsweredCommands.KEPT))
-                && !answered.knows(incoming.envelope().id());
+                && answered.find(incoming.envelope().id()).isEmpty();
     }
 
     private CommandProcessing.Result failed(
@@ -145,7 +145,7 @@ final class CommandPartition<S, C extends Command, E extends Event> {
         List<Outgoing> records = new ArrayList<>();
         records.add(deadLetter(record, Outcome.FAILED, failure.toString(), cause.now()));
         processing.failure(cause, refusal, incoming.submission()).ifPresent(records::add);
-        return new CommandProcessing.Result(Outcome.FAILED, records, () -> {});
+        return CommandProcessing.Result.unchanged(Outcome.FAILED, records);
     }
 
     private void refuse(ConsumerRecord<byte[], byte[]> record, Outcome outcome, String reason, Batch batch) {

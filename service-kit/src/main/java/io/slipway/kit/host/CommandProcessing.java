@@ -25,7 +25,12 @@ final class CommandProcessing<S, C extends Command, E extends Event> {
      *
      * @param apply changes the stores; called once, before the records are written
      */
-    record Result(Outcome outcome, List<Outgoing> records, Runnable apply) {}
+    record Result(Outcome outcome, List<Outgoing> records, Runnable apply) {
+        /** One that changes no aggregate and remembers nothing. */
+        static Result unchanged(Outcome outcome, List<Outgoing> records) {
+            return new Result(outcome, records, NOTHING);
+        }
+    }
 
     private static final Runnable NOTHING = () -> {};
 
@@ -74,11 +79,8 @@ final class CommandProcessing<S, C extends Command, E extends Event> {
     Result event(String key, C command, Cause cause) {
         Aggregate<S> aggregate = aggregates.get(key);
         return switch (definition.decider().decide(aggregate.state(), command, cause.context())) {
-            case Decision.Accepted<E>(List<E> events, String ignored) -> {
-                Recorder.Recorded<S> recorded = recorder.record(key, aggregate, events, cause);
-                yield new Result(Outcome.ACCEPTED, recorded.records(), change(key, aggregate, recorded));
-            }
-            case Decision.Refused<E> ignored -> new Result(Outcome.REFUSED, List.of(), NOTHING);
+            case Decision.Accepted<E>(List<E> events, String ignored) -> unanswered(key, aggregate, events, cause);
+            case Decision.Refused<E> ignored -> Result.unchanged(Outcome.REFUSED, List.of());
         };
     }
 
@@ -86,10 +88,7 @@ final class CommandProcessing<S, C extends Command, E extends Event> {
     Result time(String key, Cause cause) {
         Aggregate<S> aggregate = aggregates.get(key);
         return switch (definition.decider().onTime(aggregate.state(), cause.context())) {
-            case Decision.Accepted<E>(List<E> events, String ignored) -> {
-                Recorder.Recorded<S> recorded = recorder.record(key, aggregate, events, cause);
-                yield new Result(Outcome.ACCEPTED, recorded.records(), change(key, aggregate, recorded));
-            }
+            case Decision.Accepted<E>(List<E> events, String ignored) -> unanswered(key, aggregate, events, cause);
             case Decision.Refused<E>(Refusal refusal) ->
                 throw new IllegalStateException("the passing of time was refused: " + refusal.detail());
         };
@@ -120,6 +119,11 @@ final class CommandProcessing<S, C extends Command, E extends Event> {
         CommandReply reply = new CommandReply(cause.id(), true, subject, recorded.revisionOf(subject), null);
         Runnable change = change(incoming.key(), before, recorded);
         return answer(incoming, Outcome.ACCEPTED, reply, recorded.records(), change, cause);
+    }
+
+    private Result unanswered(String key, Aggregate<S> before, List<E> events, Cause cause) {
+        Recorder.Recorded<S> recorded = recorder.record(key, before, events, cause);
+        return new Result(Outcome.ACCEPTED, recorded.records(), change(key, before, recorded));
     }
 
     private Result answer(
@@ -161,7 +165,7 @@ final class CommandProcessing<S, C extends Command, E extends Event> {
                                         + AnsweredCommands.KEPT.toDays() + " days; use a new id"));
         Outgoing record = reply(reply, fingerprint, incoming.submission(), cause);
         RecordHeaders.set(record.headers(), RecordHeaders.DUPLICATE, same ? "repeated" : "conflict");
-        return new Result(same ? Outcome.DUPLICATE : Outcome.CONFLICT, List.of(record), NOTHING);
+        return Result.unchanged(same ? Outcome.DUPLICATE : Outcome.CONFLICT, List.of(record));
     }
 
     private Runnable change(String key, Aggregate<S> before, Recorder.Recorded<S> recorded) {

@@ -31,7 +31,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class SourceEvents<S, C extends Command, E extends Event> {
     private static final Logger LOG = LoggerFactory.getLogger(SourceEvents.class);
-    private static final Runnable NOTHING = () -> {};
 
     private final Map<String, Source<C>> byTopic;
     private final CommandProcessing<S, C, E> processing;
@@ -101,12 +100,12 @@ final class SourceEvents<S, C extends Command, E extends Event> {
 
     private Result passedOver(Reading reading) {
         metrics.read(reading);
-        return new Result(Outcome.ACCEPTED, List.of(), NOTHING);
+        return Result.unchanged(Outcome.ACCEPTED, List.of());
     }
 
     private Result deadLetter(Source<C> source, ConsumerRecord<byte[], byte[]> record, Outcome outcome, String reason) {
         metrics.deadLetter(record.topic(), outcome);
-        return new Result(outcome, List.of(DeadLetters.of(source.topic(), record, reason, runtime.now())), NOTHING);
+        return Result.unchanged(outcome, List.of(DeadLetters.of(source.topic(), record, reason, runtime.now())));
     }
 
     private static boolean known(ConsumerRecord<byte[], byte[]> record) {
