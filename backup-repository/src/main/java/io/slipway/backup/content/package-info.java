@@ -1,0 +1,5 @@
+/** Content of any length as chunks in a repository. */
+@NullMarked
+package io.slipway.backup.content;
+
+import org.jspecify.annotations.NullMarked;

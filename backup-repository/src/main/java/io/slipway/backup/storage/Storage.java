@@ -1,0 +1,51 @@
+package io.slipway.backup.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Where the files of a repository are kept. Files are written once and never changed. All methods may be called from many
+ * threads. An {@link IOException} says what was tried, on what, and what to do about it; whoever implements this repeats by
+ * itself what is worth repeating.
+ */
+public interface Storage extends AutoCloseable {
+    /**
+     * Writes a file, whole or not at all; it is durable when this returns.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is one by this name: it is left as it is
+     */
+    void save(StoredFile file, Content content) throws IOException;
+
+    /**
+     * Reads a part of a file.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     * @throws java.io.EOFException now or while reading, if the file ends before {@code offset + length}
+     */
+    InputStream open(StoredFile file, long offset, long length) throws IOException;
+
+    /** The length in bytes, or empty if there is no such file. */
+    Optional<Long> length(StoredFile file) throws IOException;
+
+    /** Names all files of a type, in no order. A storage that lists late may leave out what was written a moment ago. */
+    void list(FileType type, Consumer<Listed> files) throws IOException;
+
+    /** Removes a file; nothing happens if there is none. */
+    void delete(StoredFile file) throws IOException;
+
+    /** For people: where this is, without secrets, such as {@code s3:https://s3.example.org/backups/crm}. */
+    String location();
+
+    @Override
+    void close() throws IOException;
+
+    /** The whole content of a small file, such as the config, a key or a snapshot. */
+    default byte[] read(StoredFile file) throws IOException {
+        long length = length(file).orElseThrow(() -> new java.nio.file.NoSuchFileException(file.path()));
+        try (InputStream in = open(file, 0, length)) {
+            return in.readNBytes(Math.toIntExact(length));
+        }
+    }
+}

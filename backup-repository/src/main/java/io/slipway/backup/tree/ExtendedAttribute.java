@@ -1,0 +1,4 @@
+package io.slipway.backup.tree;
+
+/** An extended attribute of a file. */
+public record ExtendedAttribute(String name, byte[] value) {}

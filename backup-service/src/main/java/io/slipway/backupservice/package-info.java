@@ -1,0 +1,5 @@
+/** The backup-service: policies, runs, proof and recovery. */
+@NullMarked
+package io.slipway.backupservice;
+
+import org.jspecify.annotations.NullMarked;
