@@ -144,6 +144,17 @@ class SubscriptionTest {
         assertThat(alert.id()).isEqualTo("shop-staging-alert/other/ops");
     }
 
+    @Test
+    void aRuleForStatesHearsOfFailuresThatAreNoTransitionAndNotOfInformation() {
+        var shop = shop(List.of());
+        shop.given(rules(new NotificationRule("ops", List.of(), List.of(FAILED), null, null)));
+        shop.when(occurrence(null, Notification.ALERT, Severity.INFO, "good to know"))
+                .thenEventTypes(OccurrenceObserved.class);
+        shop.when(new ObserveOccurrence(
+                "shop", "staging", null, "alert", Severity.WARNING, "look!", null, Deployments.START, "c", "other"));
+        assertThat(told(shop.newest())).containsExactly("ops");
+    }
+
     private static DeciderScenario<NotificationState, NotificationCommand, NotificationEvent> shop(
             List<Subscription> subscriptions) {
         return DeciderScenario.of(new NotificationDecider(SCHEDULE, subscriptions), NotificationState.class, "shop");

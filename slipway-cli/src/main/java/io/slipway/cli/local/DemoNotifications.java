@@ -5,29 +5,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Counts what the demo's log channel was told. */
 final class DemoNotifications {
     private static final String LOGGER = "io.slipway.notification";
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private DemoNotifications() {}
 
-    /** Waits until the channel was told of a deployment's end; the last message is on its way when the demo ends. */
-    static void await(Path log, String deploymentId) throws InterruptedException {
+    /**
+     * Waits until the channel was told of these deployments' ends: each message has a way of its own, and the last ones are
+     * under way when the demo ends.
+     *
+     * @return of which it was not told in time
+     */
+    static List<String> awaitAll(Path log, List<String> deploymentIds) throws InterruptedException {
         Instant end = Instant.now().plus(LIMIT);
-        while (!isTold(log, deploymentId) && Instant.now().isBefore(end)) {
+        List<String> untold = untold(log, deploymentIds);
+        while (!untold.isEmpty() && Instant.now().isBefore(end)) {
             Thread.sleep(50);
+            untold = untold(log, untold);
         }
+        return untold;
     }
 
-    private static boolean isTold(Path log, String deploymentId) {
+    private static List<String> untold(Path log, List<String> deploymentIds) {
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.anyMatch(line -> line.contains(LOGGER) && line.contains("(" + deploymentId + ","));
+            List<String> told = lines.filter(line -> line.contains(LOGGER)).toList();
+            return deploymentIds.stream()
+                    .filter(id -> told.stream().noneMatch(line -> line.contains("(" + id + ",")))
+                    .toList();
         } catch (IOException e) {
-            return false;
+            return deploymentIds;
         }
     }
 

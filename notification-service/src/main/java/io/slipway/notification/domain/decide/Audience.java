@@ -45,14 +45,15 @@ final class Audience {
     private static boolean wants(NotificationRule rule, News news) {
         return (rule.environments().isEmpty() || rule.environments().contains(news.environment()))
                 && (rule.severity() == null || news.severity().compareTo(rule.severity()) >= 0)
-                && (rule.states().isEmpty() || rule.states().contains(named(news)));
+                && (rule.states().isEmpty()
+                        || named(news).map(rule.states()::contains).orElse(false));
     }
 
-    /** What is no transition and more than information counts as a failure. */
-    private static @Nullable DeploymentState named(News news) {
+    /** What is no transition and more than information counts as a failure; information alone counts as no state. */
+    private static Optional<DeploymentState> named(News news) {
         if (news.reached() != null) {
-            return news.reached();
+            return Optional.of(news.reached());
         }
-        return news.severity() == Severity.INFO ? null : DeploymentState.FAILED;
+        return news.severity() == Severity.INFO ? Optional.empty() : Optional.of(DeploymentState.FAILED);
     }
 }
