@@ -52,6 +52,7 @@ public final class HttpGateHandler implements TaskHandler<GateTask, GateTask.Out
             case GateSpec.Http gate -> ask(gate);
             case GateSpec.PassedIn gate -> throw notOurs(gate);
             case GateSpec.OutsideFreeze gate -> throw notOurs(gate);
+            case GateSpec.BackupFresh gate -> throw notOurs(gate);
         };
     }
 

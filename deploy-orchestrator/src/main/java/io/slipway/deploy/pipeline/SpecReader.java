@@ -155,6 +155,7 @@ final class SpecReader {
             case "http" ->
                 new GateSpec.Http(
                         name, text(node, "url", ""), node.path("status").asInt(200), duration(node, "timeout", "5s"));
+            case "backupFresh" -> new GateSpec.BackupFresh(name, optionalDuration(node, "maxAge"));
             default -> new GateSpec.OutsideFreeze(name);
         };
     }

@@ -221,6 +221,17 @@ public sealed interface DeployCommand extends Command {
     record ObserveConfig(String application, String environment, String revision, String rolloutId)
             implements DeployCommand {}
 
+    /** @param standing how it is backed up now; null where it is backed up no longer */
+    @ForServices
+    @MessageType(
+            value = "io.slipway.deploy.backup.observe.v1",
+            description = "Take note of how a source of an environment is backed up.")
+    record ObserveBackup(
+            String application,
+            String environment,
+            String source,
+            @Nullable BackupStanding standing) implements DeployCommand {}
+
     /**
      * @param attempt of the step that asked the config-service
      * @param refused why it did not; null where it did

@@ -4,6 +4,6 @@ import io.slipway.events.Event;
 
 /** A fact of the deploy context. The Kafka key is {@link #application()}. */
 public sealed interface DeployEvent extends Event
-        permits ApplicationEvent, ConfigObserved, DeploymentEvent, LineEvent, QuarantineEvent {
+        permits ApplicationEvent, BackupObserved, ConfigObserved, DeploymentEvent, LineEvent, QuarantineEvent {
     String application();
 }

@@ -104,12 +104,21 @@ final class Advance {
                 concludeGate(deployment, step, gate, glass(deployment, gate).orElse(known)));
     }
 
-    /** The glass is broken for the calendar, and for nothing else. */
+    /** The glass is broken for the calendar, and for what may be mended by this very deployment: backups that fail. */
     private static Optional<GateVerdict> glass(Deployment deployment, GateSpec gate) {
         String by = deployment.closing().brokenBy();
-        return by == null || !(gate instanceof GateSpec.OutsideFreeze)
+        return by == null || !opensToGlass(gate)
                 ? Optional.empty()
                 : Optional.of(new GateVerdict(true, by + " broke the glass"));
+    }
+
+    private static boolean opensToGlass(GateSpec gate) {
+        return switch (gate) {
+            case GateSpec.OutsideFreeze ignored -> true;
+            case GateSpec.BackupFresh ignored -> true;
+            case GateSpec.PassedIn ignored -> false;
+            case GateSpec.Http ignored -> false;
+        };
     }
 
     /** A gate that holds is a step done; one that does not rejects the deployment. */

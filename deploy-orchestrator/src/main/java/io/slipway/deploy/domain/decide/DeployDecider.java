@@ -64,6 +64,7 @@ public final class DeployDecider implements Decider<ApplicationState, DeployComm
             case DeployCommand.RetryStep retry -> new Intervention(draft, context).retry(retry);
             case DeployCommand.Approve approve -> new Approval(draft, context).approve(approve);
             case DeployCommand.ObserveConfig observe -> new Configurations(draft).observe(observe);
+            case DeployCommand.ObserveBackup observe -> Backups.observe(draft, observe);
             case DeployCommand.ConcludeRestore conclude -> new Configurations(draft).conclude(conclude);
             case DeployCommand.Reject reject -> new Approval(draft, context).reject(reject);
         };

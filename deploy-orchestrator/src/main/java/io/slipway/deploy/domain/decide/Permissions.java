@@ -54,6 +54,7 @@ final class Permissions {
             case DeployCommand.RetryStep ignored -> DEPLOYING;
             case DeployCommand.ReportStatus ignored -> DEPLOYING;
             case DeployCommand.ObserveConfig ignored -> ANYBODY;
+            case DeployCommand.ObserveBackup ignored -> ANYBODY;
             case DeployCommand.ConcludeRestore ignored -> ANYBODY;
             case DeployCommand.Approve ignored -> ANYBODY;
             case DeployCommand.Reject ignored -> ANYBODY;

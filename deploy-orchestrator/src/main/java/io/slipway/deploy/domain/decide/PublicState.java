@@ -36,7 +36,10 @@ final class PublicState {
                 Map.of(),
                 view.environments().stream()
                         .filter(environment -> environment.configRevision() != null)
-                        .collect(Collectors.toMap(EnvironmentView::name, EnvironmentView::configRevision)));
+                        .collect(Collectors.toMap(EnvironmentView::name, EnvironmentView::configRevision)),
+                view.environments().stream()
+                        .filter(environment -> environment.backups() != null)
+                        .collect(Collectors.toMap(EnvironmentView::name, EnvironmentView::backups)));
     }
 
     private static Lane lane(EnvironmentView environment) {

@@ -206,6 +206,9 @@ final class SpecRules {
         if (gate instanceof GateSpec.Http http) {
             must(http.url() != null && http.timeout() != null, path, "an http gate needs url and timeout");
         }
+        if (gate instanceof GateSpec.BackupFresh fresh && fresh.maxAge() != null) {
+            must(fresh.maxAge().isPositive(), path + ".maxAge", "has to be longer than nothing");
+        }
     }
 
     private void freeze(FreezeWindow window, String path) {

@@ -22,6 +22,9 @@ public final class Gates {
             case GateSpec.PassedIn passedIn ->
                 Optional.of(PassedInGate.evaluate(state.lane(passedIn.environment()), candidate));
             case GateSpec.OutsideFreeze ignored -> Optional.of(outsideFreeze(state, environment, now));
+            case GateSpec.BackupFresh fresh ->
+                Optional.of(BackupFreshGate.evaluate(
+                        fresh, state.name(), environment.name(), state.backups(environment.name()), now));
             case GateSpec.Http ignored -> Optional.empty();
         };
     }

@@ -160,6 +160,7 @@ public final class Planner {
         String title = switch (gate) {
             case GateSpec.PassedIn in -> "Gate " + in.name() + ": has succeeded in " + in.environment();
             case GateSpec.Http http -> "Gate " + http.name() + ": " + http.url() + " answers " + http.status();
+            case GateSpec.BackupFresh fresh -> "Gate " + fresh.name() + ": " + Titles.of(fresh);
             case GateSpec.OutsideFreeze freeze -> "Gate " + freeze.name() + ": no freeze window is open";
         };
         steps.add(GATES, "gate-" + gate.name(), title, new StepAction.EvaluateGate(gate));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.slipway.events.deploy.pipeline.GateSpec;
 import io.slipway.events.deploy.pipeline.TrafficThresholds;
 import io.slipway.events.deploy.pipeline.VerificationSpec;
 
@@ -17,6 +18,11 @@ final class Titles {
     /** As much of a revision's id as people need to tell it from others. */
     static String ofRevision(String revision) {
         return revision.length() <= SHORT_REVISION ? revision : revision.substring(0, SHORT_REVISION);
+    }
+
+    static String of(GateSpec.BackupFresh gate) {
+        return "its data is backed up, and that is proven"
+                + (gate.maxAge() == null ? "" : ", at most " + of(gate.maxAge()) + " ago");
     }
 
     static String of(VerificationSpec verification) {

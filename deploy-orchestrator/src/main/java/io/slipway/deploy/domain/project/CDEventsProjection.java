@@ -15,6 +15,7 @@ import io.slipway.events.Envelope;
 import io.slipway.events.Topics;
 import io.slipway.events.cdevents.CDEvent;
 import io.slipway.events.deploy.ApplicationEvent;
+import io.slipway.events.deploy.BackupObserved;
 import io.slipway.events.deploy.ConfigObserved;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
@@ -36,6 +37,7 @@ final class CDEventsProjection implements Projection<ApplicationState, DeployEve
             case QuarantineEvent ignored -> List.of();
             case LineEvent ignored -> List.of();
             case ConfigObserved ignored -> List.of();
+            case BackupObserved ignored -> List.of();
             case DeploymentEvent fact ->
                 deployment(before, after, fact)
                         .map(deployment -> said(event, deployment.request().chainId(), facts(deployment, fact)))

@@ -9,6 +9,7 @@ import io.slipway.deploy.domain.decide.DeployDecider;
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.events.Topics;
 import io.slipway.events.deploy.ApplicationEvent;
+import io.slipway.events.deploy.BackupObserved;
 import io.slipway.events.deploy.ConfigObserved;
 import io.slipway.events.deploy.DeployCommand;
 import io.slipway.events.deploy.DeployEvent;
@@ -62,6 +63,7 @@ public final class DeployAggregate {
             case QuarantineEvent quarantine -> quarantine.application();
             case LineEvent line -> line.application();
             case ConfigObserved live -> live.application();
+            case BackupObserved backup -> backup.application();
         };
     }
 
@@ -76,6 +78,7 @@ public final class DeployAggregate {
             case QuarantineEvent.ArtifactReleased ignored -> null;
             case LineEvent ignored -> null;
             case ConfigObserved ignored -> null;
+            case BackupObserved ignored -> null;
             case DeploymentEvent deployment ->
                 after.deployment(deployment.deploymentId())
                         .map(found -> found.request().correlationId())

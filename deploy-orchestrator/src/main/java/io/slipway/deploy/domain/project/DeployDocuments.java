@@ -16,6 +16,7 @@ import io.slipway.deploy.domain.state.Release;
 import io.slipway.deploy.domain.state.Report;
 import io.slipway.deploy.domain.state.StoppedLine;
 import io.slipway.events.Document;
+import io.slipway.events.deploy.BackupStanding;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
@@ -96,12 +97,13 @@ final class DeployDocuments implements Documents<ApplicationState> {
                         .map(lane -> environment(
                                 lane,
                                 state.stopped().get(lane.environment()),
-                                state.configs().get(lane.environment())))
+                                state.configs().get(lane.environment()),
+                                state.backups(lane.environment())))
                         .toList());
     }
 
     private static ApplicationView.EnvironmentView environment(
-            Lane lane, @Nullable StoppedLine stopped, @Nullable String configRevision) {
+            Lane lane, @Nullable StoppedLine stopped, @Nullable String configRevision, List<BackupStanding> backups) {
         List<ApplicationView.ReleaseView> releases =
                 lane.releases().stream().map(release -> release(release, null)).toList();
         return new ApplicationView.EnvironmentView(
@@ -117,7 +119,8 @@ final class DeployDocuments implements Documents<ApplicationState> {
                 stopped == null
                         ? null
                         : new StoppedLineView(stopped.by(), stopped.reason(), stopped.at(), stopped.inFlight()),
-                configRevision);
+                configRevision,
+                backups);
     }
 
     private static QuarantineView quarantine(Quarantine entry) {

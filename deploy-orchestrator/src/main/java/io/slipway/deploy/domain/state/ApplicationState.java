@@ -2,6 +2,7 @@ package io.slipway.deploy.domain.state;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 
+import io.slipway.events.deploy.BackupStanding;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec;
@@ -28,6 +30,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec;
  * @param reports what was said from outside in the newest decision; they have documents of their own, so none is kept
  * @param stopped environments that a person closed
  * @param configs by environment: the revision of the configuration that is live; none where nobody told of one
+ * @param backups by environment: how its sources are backed up, by name; none where nobody told of one
  */
 public record ApplicationState(
         String name,
@@ -40,7 +43,8 @@ public record ApplicationState(
         SequencedMap<String, DeploymentState> ended,
         List<Report> reports,
         Map<String, StoppedLine> stopped,
-        Map<String, String> configs) {
+        Map<String, String> configs,
+        Map<String, List<BackupStanding>> backups) {
     /** For so many ended deployments a late command learns how they ended. */
     public static final int REMEMBERED_ENDED = 200;
 
@@ -49,11 +53,23 @@ public record ApplicationState(
         // A state from before there were any has none.
         stopped = stopped == null ? Map.of() : Map.copyOf(stopped);
         configs = configs == null ? Map.of() : Map.copyOf(configs);
+        backups = backups == null ? Map.of() : Map.copyOf(backups);
     }
 
     public static ApplicationState initial(String name) {
         return new ApplicationState(
-                name, 0, null, "", Instant.EPOCH, "", Map.of(), new LinkedHashMap<>(), List.of(), Map.of(), Map.of());
+                name,
+                0,
+                null,
+                "",
+                Instant.EPOCH,
+                "",
+                Map.of(),
+                new LinkedHashMap<>(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 
     /** The environment as the pipeline declares it. */
@@ -84,7 +100,18 @@ public record ApplicationState(
         Map<String, Lane> all = new LinkedHashMap<>(lanes);
         all.put(environment, change.apply(lane(environment)));
         return new ApplicationState(
-                name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, reports, stopped, configs);
+                name,
+                pipelineRevision,
+                spec,
+                digest,
+                appliedAt,
+                appliedBy,
+                all,
+                ended,
+                reports,
+                stopped,
+                configs,
+                backups);
     }
 
     public ApplicationState ended(String id, DeploymentState how) {
@@ -94,14 +121,36 @@ public record ApplicationState(
             all.pollFirstEntry();
         }
         return new ApplicationState(
-                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, all, reports, stopped, configs);
+                name,
+                pipelineRevision,
+                spec,
+                digest,
+                appliedAt,
+                appliedBy,
+                lanes,
+                all,
+                reports,
+                stopped,
+                configs,
+                backups);
     }
 
     public ApplicationState with(Report report) {
         List<Report> all = new ArrayList<>(reports);
         all.add(report);
         return new ApplicationState(
-                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, all, stopped, configs);
+                name,
+                pipelineRevision,
+                spec,
+                digest,
+                appliedAt,
+                appliedBy,
+                lanes,
+                ended,
+                all,
+                stopped,
+                configs,
+                backups);
     }
 
     /** With the line to an environment stopped, or running again. */
@@ -113,7 +162,18 @@ public record ApplicationState(
             all.put(environment, line);
         }
         return new ApplicationState(
-                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, reports, all, configs);
+                name,
+                pipelineRevision,
+                spec,
+                digest,
+                appliedAt,
+                appliedBy,
+                lanes,
+                ended,
+                reports,
+                all,
+                configs,
+                backups);
     }
 
     /** With another revision of the configuration live in an environment. */
@@ -121,7 +181,52 @@ public record ApplicationState(
         Map<String, String> all = new HashMap<>(configs);
         all.put(environment, revision);
         return new ApplicationState(
-                name, pipelineRevision, spec, digest, appliedAt, appliedBy, lanes, ended, reports, stopped, all);
+                name,
+                pipelineRevision,
+                spec,
+                digest,
+                appliedAt,
+                appliedBy,
+                lanes,
+                ended,
+                reports,
+                stopped,
+                all,
+                backups);
+    }
+
+    /** With something else known of how a source is backed up; null where it no longer is. */
+    public ApplicationState withBackup(String environment, String source, @Nullable BackupStanding standing) {
+        List<BackupStanding> known = Stream.concat(
+                        backups(environment).stream()
+                                .filter(other -> !other.source().equals(source)),
+                        Stream.ofNullable(standing))
+                .sorted(Comparator.comparing(BackupStanding::source))
+                .toList();
+        Map<String, List<BackupStanding>> all = new HashMap<>(backups);
+        if (known.isEmpty()) {
+            all.remove(environment);
+        } else {
+            all.put(environment, known);
+        }
+        return new ApplicationState(
+                name,
+                pipelineRevision,
+                spec,
+                digest,
+                appliedAt,
+                appliedBy,
+                lanes,
+                ended,
+                reports,
+                stopped,
+                configs,
+                all);
+    }
+
+    /** How the sources of an environment are backed up, by name. */
+    public List<BackupStanding> backups(String environment) {
+        return backups.getOrDefault(environment, List.of());
     }
 
     /** Without the deployments that ended, and what was said, before a time. */
@@ -132,6 +237,17 @@ public record ApplicationState(
                 .filter(report -> !report.at().isBefore(endedBefore))
                 .toList();
         return new ApplicationState(
-                name, pipelineRevision, spec, digest, appliedAt, appliedBy, all, ended, left, stopped, configs);
+                name,
+                pipelineRevision,
+                spec,
+                digest,
+                appliedAt,
+                appliedBy,
+                all,
+                ended,
+                left,
+                stopped,
+                configs,
+                backups);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import io.slipway.events.deploy.Acceptance;
 import io.slipway.events.deploy.ApplicationEvent;
+import io.slipway.events.deploy.BackupObserved;
 import io.slipway.events.deploy.ConfigObserved;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
@@ -56,6 +57,7 @@ public final class Evolution {
                         deployment -> deployment.paused(paused.by(), paused.reason(), paused.heldBy(), paused.until()));
             case DeploymentEvent.Resumed resumed -> change(state, resumed, deployment -> deployment.resumed(at));
             case ConfigObserved live -> state.withConfig(live.environment(), live.revision());
+            case BackupObserved backup -> state.withBackup(backup.environment(), backup.source(), backup.standing());
             case DeploymentEvent.ConfigPinned pinned ->
                 change(state, pinned, deployment -> deployment.pinnedTo(pinned.configRevision()));
             case DeploymentEvent.ConfigKept ignored -> state;
@@ -107,7 +109,8 @@ public final class Evolution {
                 state.ended(),
                 state.reports(),
                 state.stopped(),
-                state.configs());
+                state.configs(),
+                state.backups());
     }
 
     /** A pipeline that no longer goes on there by itself takes the promotions with it that have yet to come. */

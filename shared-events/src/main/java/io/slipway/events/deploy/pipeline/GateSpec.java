@@ -2,6 +2,8 @@ package io.slipway.events.deploy.pipeline;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
@@ -10,7 +12,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = GateSpec.PassedIn.class, name = "passedIn"),
     @JsonSubTypes.Type(value = GateSpec.Http.class, name = "http"),
-    @JsonSubTypes.Type(value = GateSpec.OutsideFreeze.class, name = "outsideFreeze")
+    @JsonSubTypes.Type(value = GateSpec.OutsideFreeze.class, name = "outsideFreeze"),
+    @JsonSubTypes.Type(value = GateSpec.BackupFresh.class, name = "backupFresh")
 })
 public sealed interface GateSpec {
     String name();
@@ -26,4 +29,12 @@ public sealed interface GateSpec {
 
     /** No freeze window of the environment is open; every environment with windows has this gate by itself. */
     record OutsideFreeze(String name) implements GateSpec {}
+
+    /**
+     * What the environment keeps is backed up: recently enough, proven by a restore, and with nothing in alarm. Where
+     * nothing is known to be backed up, the gate does not hold.
+     *
+     * @param maxAge how old the data of the newest backup may be; null means the objective of each source's policy
+     */
+    record BackupFresh(String name, @Nullable Duration maxAge) implements GateSpec {}
 }

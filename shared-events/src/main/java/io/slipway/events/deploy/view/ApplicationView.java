@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import io.slipway.events.Document;
 import io.slipway.events.MessageType;
 import io.slipway.events.deploy.Artifact;
+import io.slipway.events.deploy.BackupStanding;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.events.deploy.pipeline.RunSpec;
 
@@ -42,6 +43,7 @@ public record ApplicationView(
      * @param promotesAt when what serves now goes on to the next environment by itself; null where it does not
      * @param stopped who stopped the line, where somebody did
      * @param configRevision the revision of the configuration that is live here; null where there is none
+     * @param backups how its sources are backed up, by name; never null once read
      */
     public record EnvironmentView(
             String name,
@@ -52,8 +54,10 @@ public record ApplicationView(
             @Nullable List<QuarantineView> quarantined,
             @Nullable Instant promotesAt,
             @Nullable StoppedLineView stopped,
-            @Nullable String configRevision) {
+            @Nullable String configRevision,
+            @Nullable List<BackupStanding> backups) {
         public EnvironmentView {
+            backups = backups == null ? List.of() : List.copyOf(backups);
             quarantined = quarantined == null ? List.of() : List.copyOf(quarantined);
         }
     }
