@@ -1,0 +1,50 @@
+package io.slipway.backup.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Hands every call on to another storage; what extends it changes some of them. Closing closes the other one too. */
+public abstract class ForwardingStorage implements Storage {
+    private final Storage inner;
+
+    protected ForwardingStorage(Storage inner) {
+        this.inner = inner;
+    }
+
+    @Override
+    public void save(StoredFile file, Content content) throws IOException {
+        inner.save(file, content);
+    }
+
+    @Override
+    public InputStream open(StoredFile file, long offset, long length) throws IOException {
+        return inner.open(file, offset, length);
+    }
+
+    @Override
+    public Optional<Long> length(StoredFile file) throws IOException {
+        return inner.length(file);
+    }
+
+    @Override
+    public void list(FileType type, Consumer<Listed> files) throws IOException {
+        inner.list(type, files);
+    }
+
+    @Override
+    public void delete(StoredFile file) throws IOException {
+        inner.delete(file);
+    }
+
+    @Override
+    public String location() {
+        return inner.location();
+    }
+
+    @Override
+    public void close() throws IOException {
+        inner.close();
+    }
+}
