@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.slipway.configservice.audit.ReadAuditFilter;
 import io.slipway.configservice.domain.project.ConfigAggregate;
 import io.slipway.configservice.domain.state.ConfigState;
 import io.slipway.configservice.fleet.Fleet;
@@ -166,6 +167,15 @@ public class ConfigServiceConfiguration {
     FilterRegistrationBean<ReadFilter> configReadFilter(ConfigReads reads) {
         var registration = new FilterRegistrationBean<>(new ReadFilter(reads));
         // Behind the one that asks for a token.
+        registration.setOrder(ObservabilityConfiguration.CORRELATION_ORDER + 5);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<ReadAuditFilter> configReadAuditFilter(AuditTrail audit, Clock clock) {
+        var registration = new FilterRegistrationBean<>(new ReadAuditFilter(audit, clock));
+        registration.addUrlPatterns("/api/v1/config/*", "/spring/*", "/ofrep/*");
+        // Around the one that answers plain reads, behind the one that asks for a token.
         registration.setOrder(ObservabilityConfiguration.CORRELATION_ORDER + 4);
         return registration;
     }

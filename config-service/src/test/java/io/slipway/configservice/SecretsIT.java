@@ -158,13 +158,36 @@ class SecretsIT {
     }
 
     @Test
+    void whoReadsWhatIsNoSecretIsOnTheAuditTopicOnceForEachPathAndRevision() {
+        String path = "/api/v1/config/shop/environments/production";
+        for (int i = 0; i < 3; i++) {
+            body(service.getAs("alice", path), 200);
+        }
+        body(service.getAs("alice", path + "?revision=" + declared), 200);
+        body(service.getAs("alice", "/spring/shop.web/production"), 200);
+        body(service.getAs("alice", "/api/v1/config/nobody/environments/production"), 404);
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(audit().stream()
+                                .filter(entry -> entry.actor().equals("alice")
+                                        && entry.action().equals("config.read")
+                                        && "production".equals(entry.resource().environment()))
+                                .map(entry -> entry.resource().application() + " "
+                                        + entry.resource().revision() + " " + entry.detail()))
+                        .containsExactlyInAnyOrder(
+                                "shop " + revision + " GET " + path,
+                                "shop " + declared + " GET " + path,
+                                "shop null GET /spring/shop.web/production"));
+    }
+
+    @Test
     void whoChangedAndRolledOutWhatIsOnTheAuditTopicOnce() {
         List<AuditEntry> all = audit();
 
         assertThat(all.stream().map(AuditEntry::id)).doesNotHaveDuplicates();
         assertThat(all.stream()
                         .filter(entry -> revision.equals(entry.resource().revision()))
-                        .filter(entry -> !entry.action().equals("config.secret.read"))
+                        .filter(entry -> !entry.action().endsWith(".read"))
                         .map(entry -> entry.actor() + " " + entry.action() + " "
                                 + entry.resource().environment()))
                 .containsExactly(

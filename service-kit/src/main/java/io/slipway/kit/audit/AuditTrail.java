@@ -22,6 +22,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.slipway.events.Envelope;
 import io.slipway.events.Topics;
@@ -37,6 +39,8 @@ import io.slipway.kit.tracing.TraceParent;
  * needed; safe for many threads.
  */
 public final class AuditTrail implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
+
     private static final int DELIVERY_MS = 10_000;
 
     /** A little longer than the producer tries. */
@@ -69,6 +73,31 @@ public final class AuditTrail implements AutoCloseable {
         } catch (KafkaException | ExecutionException | TimeoutException e) {
             throw new AuditUnavailableException(e);
         }
+    }
+
+    /**
+     * Records an act without waiting for it: for what may go on while nobody can be told of it, such as the reading of what is
+     * no secret. What cannot be recorded is logged.
+     */
+    public void note(String source, String actor, AuditedAct act) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        ProducerRecord<String, byte[]> note = record(source, actor, act, now);
+        // The client may block until it knows the topic.
+        Thread.ofVirtual().name("audit-note").start(() -> {
+            try {
+                connected().send(note, (stored, failure) -> {
+                    if (failure != null) {
+                        unrecorded(actor, act, failure);
+                    }
+                });
+            } catch (KafkaException | IllegalStateException e) {
+                unrecorded(actor, act, e);
+            }
+        });
+    }
+
+    private static void unrecorded(String actor, AuditedAct act, Exception failure) {
+        LOG.warn("the audit stream has no record of {} by {} on {}", act.action(), actor, act.resource(), failure);
     }
 
     private static ProducerRecord<String, byte[]> record(String source, String actor, AuditedAct act, Instant now) {

@@ -1,5 +1,7 @@
 package io.slipway.kit.http;
 
+import jakarta.servlet.ServletRequest;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,11 @@ public record Actor(String token, @Nullable String person, boolean trusted) {
     static final String ATTRIBUTE = Actor.class.getName();
 
     private static final int MAX_LENGTH = 100;
+
+    /** Of a request that came past the check of its token, outside of a controller. */
+    public static Actor of(ServletRequest request) {
+        return (Actor) request.getAttribute(ATTRIBUTE);
+    }
 
     static Actor of(String token, @Nullable String header, boolean trusted) {
         if (header == null) {
