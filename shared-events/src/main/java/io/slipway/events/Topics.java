@@ -91,12 +91,36 @@ public final class Topics {
             Duration.ZERO,
             "The present state of each application's configuration, and the content of each revision.");
 
+    public static final Topic BACKUP_COMMANDS = topic(
+            "slipway.backup.commands",
+            DELETE,
+            Duration.ofDays(7),
+            "Requests to the backup-service and reports of its workers; key: application.");
+    public static final Topic BACKUP_EVENTS = topic(
+            "slipway.backup.events",
+            DELETE,
+            Duration.ofDays(90),
+            "What happened to applications' backups, and how that was proven; key: application.");
+    public static final Topic BACKUP_TASKS =
+            topic("slipway.backup.tasks", DELETE, Duration.ofDays(7), "Work handed out to workers; key: task id.");
+    public static final Topic BACKUP_LOGS =
+            topic("slipway.backup.logs", DELETE, Duration.ofDays(7), "Log lines of running tasks; key: run.");
+    public static final Topic BACKUP_REPLIES =
+            topic("slipway.backup.replies", DELETE, Duration.ofDays(1), "Answers to commands; key: command id.");
+    public static final Topic BACKUP_VIEWS = topic(
+            "slipway.backup.views",
+            COMPACT,
+            Duration.ZERO,
+            "How each application is protected at present, and its runs.");
+
     /** What the host of the deploy-orchestrator keeps. Internal: its content may change with each version. */
     public static final Topic DEPLOY_STATE = state("deploy");
     /** What the host of the notification-service keeps. Internal: its content may change with each version. */
     public static final Topic NOTIFICATION_STATE = state("notification");
     /** What the host of the config-service keeps. Internal: its content may change with each version. */
     public static final Topic CONFIG_STATE = state("config");
+    /** What the host of the backup-service keeps. Internal: its content may change with each version. */
+    public static final Topic BACKUP_STATE = state("backup");
 
     private Topics() {}
 
@@ -122,7 +146,13 @@ public final class Topics {
                 CONFIG_EVENTS,
                 CONFIG_TASKS,
                 CONFIG_REPLIES,
-                CONFIG_VIEWS);
+                CONFIG_VIEWS,
+                BACKUP_COMMANDS,
+                BACKUP_EVENTS,
+                BACKUP_TASKS,
+                BACKUP_LOGS,
+                BACKUP_REPLIES,
+                BACKUP_VIEWS);
     }
 
     /**
@@ -132,7 +162,7 @@ public final class Topics {
     public static List<Topic> withDeadLetters() {
         return Stream.concat(
                         all().stream().flatMap(topic -> Stream.of(topic, deadLetterTopic(topic))),
-                        Stream.of(DEPLOY_STATE, NOTIFICATION_STATE, CONFIG_STATE))
+                        Stream.of(DEPLOY_STATE, NOTIFICATION_STATE, CONFIG_STATE, BACKUP_STATE))
                 .toList();
     }
 

@@ -15,6 +15,10 @@ import io.slipway.events.Message;
 import io.slipway.events.MessageType;
 import io.slipway.events.alert.Alert;
 import io.slipway.events.audit.AuditEntry;
+import io.slipway.events.backup.BackupCommand;
+import io.slipway.events.backup.BackupEvent;
+import io.slipway.events.backup.view.BackupRunsView;
+import io.slipway.events.backup.view.BackupView;
 import io.slipway.events.cdevents.CDEvent;
 import io.slipway.events.cdevents.CDEventTypes;
 import io.slipway.events.config.ConfigCommand;
@@ -57,7 +61,11 @@ public final class MessageCatalogue {
             ConfigView.class,
             ConfigRevisionView.class,
             ConfigKeysView.class,
-            ConfigDriftView.class);
+            ConfigDriftView.class,
+            BackupCommand.class,
+            BackupEvent.class,
+            BackupView.class,
+            BackupRunsView.class);
 
     private static final SortedMap<String, Class<? extends Message>> BY_TYPE = collect();
 

@@ -10,6 +10,10 @@ import io.slipway.events.Topic;
 import io.slipway.events.Topics;
 import io.slipway.events.alert.Alert;
 import io.slipway.events.audit.AuditEntry;
+import io.slipway.events.backup.BackupCommand;
+import io.slipway.events.backup.BackupEvent;
+import io.slipway.events.backup.view.BackupRunsView;
+import io.slipway.events.backup.view.BackupView;
 import io.slipway.events.config.ConfigCommand;
 import io.slipway.events.config.ConfigEvent;
 import io.slipway.events.config.view.ConfigDriftView;
@@ -75,6 +79,12 @@ final class TopicContents {
                 ConfigRevisionView.class,
                 ConfigKeysView.class,
                 ConfigDriftView.class);
+        put(roots, Topics.BACKUP_COMMANDS, BackupCommand.class, TaskReport.class);
+        put(roots, Topics.BACKUP_EVENTS, BackupEvent.class);
+        put(roots, Topics.BACKUP_TASKS, TaskOffered.class);
+        put(roots, Topics.BACKUP_LOGS, TaskLogged.class);
+        put(roots, Topics.BACKUP_REPLIES, CommandReply.class);
+        put(roots, Topics.BACKUP_VIEWS, BackupView.class, BackupRunsView.class);
         return roots;
     }
 

@@ -24,7 +24,8 @@ final class PublicTopics {
                 Topics.CDEVENTS,
                 Topics.INTAKE,
                 Topics.ALERTS,
-                Topics.CONFIG_EVENTS)) {
+                Topics.CONFIG_EVENTS,
+                Topics.BACKUP_EVENTS)) {
             BY_NAME.put(name(topic.name()), topic);
         }
     }

@@ -1,0 +1,20 @@
+package io.slipway.events.backup.policy;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Commands around a backup, without a shell; no command where a list is empty.
+ *
+ * @param before runs first; nothing is backed up when it fails
+ * @param after runs in the end, also of a backup that failed
+ * @param timeout how long each may take
+ */
+public record HooksSpec(List<String> before, List<String> after, Duration timeout) {
+    public static final HooksSpec NONE = new HooksSpec(List.of(), List.of(), Duration.ofMinutes(5));
+
+    public HooksSpec {
+        before = List.copyOf(before);
+        after = List.copyOf(after);
+    }
+}

@@ -1,0 +1,35 @@
+package io.slipway.events.backup.task;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.slipway.events.backup.policy.BackupPolicy;
+
+/**
+ * Task type {@code backup-prune}: forgets snapshots and removes what only they needed.
+ *
+ * @param snapshots what goes; empty where the retention says so
+ * @param held ids that stay whatever else is said
+ */
+public record PruneTask(
+        String application,
+        String run,
+        BackupPolicy policy,
+        List<String> snapshots,
+        List<String> held,
+        boolean dryRun) {
+    public static final String TYPE = "backup-prune";
+
+    public PruneTask {
+        snapshots = List.copyOf(snapshots);
+        held = List.copyOf(held);
+    }
+
+    public record Output(List<Forgotten> forgotten, int kept, long bytesRemoved, long bytesWaiting) {
+        public Output {
+            forgotten = List.copyOf(forgotten);
+        }
+    }
+
+    public record Forgotten(String snapshot, String source, Instant time, String reason) {}
+}
