@@ -48,6 +48,7 @@ import io.slipway.configservice.secrets.SecretReads;
 import io.slipway.configservice.serve.ConfigReads;
 import io.slipway.configservice.source.ModelCheck;
 import io.slipway.configservice.spring.SpringProtocolController;
+import io.slipway.configservice.spring.SpringReadFilter;
 import io.slipway.configservice.spring.SpringSecrets;
 import io.slipway.configservice.watch.WatchHub;
 import io.slipway.events.config.ConfigCommand;
@@ -167,6 +168,14 @@ public class ConfigServiceConfiguration {
     FilterRegistrationBean<ReadFilter> configReadFilter(ConfigReads reads) {
         var registration = new FilterRegistrationBean<>(new ReadFilter(reads));
         // Behind the one that asks for a token.
+        registration.setOrder(ObservabilityConfiguration.CORRELATION_ORDER + 5);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<SpringReadFilter> configSpringReadFilter(ConfigReads reads) {
+        var registration = new FilterRegistrationBean<>(new SpringReadFilter(reads));
+        registration.addUrlPatterns("/spring/*");
         registration.setOrder(ObservabilityConfiguration.CORRELATION_ORDER + 5);
         return registration;
     }

@@ -20,6 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 import static io.slipway.configservice.RunningConfigService.body;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -333,6 +334,16 @@ class ConfigServiceIT {
             assertThat(shop.getEnvironment().getProperty("timeout", Integer.class))
                     .isEqualTo(61);
         }
+    }
+
+    @Test
+    void theAnswerWithoutALabelIsThatOfTheRevisionByItsLabel() {
+        JsonNode plain = service.read("/spring/shop.web/production");
+        JsonNode labelled = service.read(
+                "/spring/shop.web/production/" + plain.path("version").asString());
+
+        assertThat(plain.path("propertySources").path(0).path("source").size()).isGreaterThan(3);
+        assertThat(((ObjectNode) labelled).without("label")).isEqualTo(((ObjectNode) plain).without("label"));
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Served {
     private final byte[] json;
     private final String hash;
     private final boolean encrypted;
+    private final boolean flat;
 
     private Served(String revision, EffectiveConfig config, SequencedMap<String, JsonNode> values) {
         this.revision = revision;
@@ -34,6 +35,7 @@ public final class Served {
         this.values = values;
         this.json = Json.write(values);
         this.hash = sha256(json);
+        this.flat = values.values().stream().noneMatch(JsonNode::isContainer);
         this.encrypted = config.values().values().stream()
                 .anyMatch(value -> value.value() instanceof ConfigScalar scalar && Ciphertext.claimed(scalar.text()));
     }
@@ -81,6 +83,11 @@ public final class Served {
     /** Whether there are encrypted values among them. */
     public boolean encrypted() {
         return encrypted;
+    }
+
+    /** Whether each value is a single one: none is an empty map or list. */
+    public boolean flat() {
+        return flat;
     }
 
     private static JsonNode shown(ResolvedConfig resolved, KeyPath key, JsonNode written) {

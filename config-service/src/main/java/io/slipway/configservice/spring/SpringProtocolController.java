@@ -36,10 +36,10 @@ public final class SpringProtocolController {
     static final String INSTANCE = "X-Slipway-Instance";
 
     /** Tells a program which revision it runs with: the client itself forgets it as soon as it has several sources. */
-    private static final String REVISION = "slipway.config.revision";
+    static final String REVISION = "slipway.config.revision";
 
     /** And with which values, for it to report. */
-    private static final String HASH = "slipway.config.hash";
+    static final String HASH = "slipway.config.hash";
 
     /** What a client asks for before it knows its profiles. It has no environment yet, and so gets nothing. */
     private static final String NO_PROFILE = "default";
@@ -86,15 +86,19 @@ public final class SpringProtocolController {
                 SpringRequest.of(reads, name, profiles, instance).orElseThrow(SpringProtocolController::unknown);
         Served served = served(request, label).orElseThrow(SpringProtocolController::unknown);
         SpringAnswer answer = secrets.answer(request, served, actor);
-        // A client takes a source for one of a profile's by the hyphen and the profile in its name.
-        String source = "slipway:" + name + HYPHEN + request.environment() + "@" + served.revision();
         return answer.response()
                 .body(new Environment(
                         name,
                         List.of(profiles.split(",")),
                         label,
                         served.revision(),
-                        List.of(new PropertySource(source, flat(served, answer)))));
+                        List.of(new PropertySource(
+                                source(name, request.environment(), served.revision()), flat(served, answer)))));
+    }
+
+    /** A client takes a source for one of a profile's by the hyphen and the profile in its name. */
+    static String source(String name, String environment, String revision) {
+        return "slipway:" + name + HYPHEN + environment + "@" + revision;
     }
 
     private static Map<String, JsonNode> flat(Served served, SpringAnswer answer) {
