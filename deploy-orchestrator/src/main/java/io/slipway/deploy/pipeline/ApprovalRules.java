@@ -9,10 +9,11 @@ import io.slipway.events.deploy.pipeline.ApprovalGroup;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
 import io.slipway.kit.aggregate.Directory;
 import io.slipway.kit.approval.Quorum;
+import io.slipway.kit.yaml.YamlDocument;
 
 import tools.jackson.databind.JsonNode;
 
-import static io.slipway.deploy.pipeline.YamlDocument.child;
+import static io.slipway.kit.yaml.YamlDocument.child;
 
 /** Finds approvals that nobody can ever give, in a file that has no other fault. */
 final class ApprovalRules {

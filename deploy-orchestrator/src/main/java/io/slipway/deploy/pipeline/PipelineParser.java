@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 import io.slipway.events.Violation;
 import io.slipway.events.deploy.pipeline.ApplicationSpec;
 import io.slipway.kit.aggregate.Directory;
+import io.slipway.kit.yaml.SchemaCheck;
+import io.slipway.kit.yaml.YamlDocument;
+import io.slipway.kit.yaml.YamlFault;
+import io.slipway.kit.yaml.YamlReader;
 
 /** Reads {@code slipway.yaml}, which may be JSON as well. Never throws for what is in the file; safe for threads. */
 public final class PipelineParser {
@@ -20,7 +24,7 @@ public final class PipelineParser {
 
     private static final int MOST_VIOLATIONS = 100;
 
-    private final SchemaCheck schema = new SchemaCheck();
+    private final SchemaCheck schema = new SchemaCheck(PipelineSchema.SOURCE);
     private final Directory directory;
 
     /** @param directory who has which role, so that an approval that can never be had is found */

@@ -14,10 +14,13 @@ import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.parser.CronParser;
 
 import io.slipway.events.Violation;
+import io.slipway.kit.yaml.DurationFields;
+import io.slipway.kit.yaml.Durations;
+import io.slipway.kit.yaml.YamlDocument;
 
 import tools.jackson.databind.JsonNode;
 
-import static io.slipway.deploy.pipeline.YamlDocument.child;
+import static io.slipway.kit.yaml.YamlDocument.child;
 
 /**
  * The rules a schema cannot say. Looks at the tree as it is, of whatever shape, so that these faults are told together
@@ -25,6 +28,8 @@ import static io.slipway.deploy.pipeline.YamlDocument.child;
  */
 final class Rules {
     private static final CronParser CRON = new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+    private static final Set<String> DURATIONS = DurationFields.of(PipelineSchema.SOURCE);
 
     private final YamlDocument document;
     private final List<Violation> faults = new ArrayList<>();
@@ -189,8 +194,7 @@ final class Rules {
     private void durations(JsonNode node, String path) {
         node.properties().forEach(entry -> {
             String at = child(path, entry.getKey());
-            if (DurationFields.NAMES.contains(entry.getKey())
-                    && entry.getValue().isString()) {
+            if (DURATIONS.contains(entry.getKey()) && entry.getValue().isString()) {
                 if (Durations.parse(entry.getValue().asString()).isEmpty()) {
                     fault(at, entry.getValue() + " is not a duration of at most 366d, such as 30s, 5m or PT5M");
                 }

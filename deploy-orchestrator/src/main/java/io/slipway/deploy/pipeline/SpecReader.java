@@ -36,6 +36,7 @@ import io.slipway.events.deploy.pipeline.TrafficThresholds;
 import io.slipway.events.deploy.pipeline.TriggerSpec;
 import io.slipway.events.deploy.pipeline.VerificationSpec;
 import io.slipway.events.deploy.pipeline.VerificationSpec.HttpCheck;
+import io.slipway.kit.yaml.Durations;
 
 import tools.jackson.databind.JsonNode;
 

@@ -19,6 +19,7 @@ import io.slipway.events.deploy.pipeline.StrategySpec;
 import io.slipway.events.deploy.pipeline.TriggerSpec;
 import io.slipway.events.json.Json;
 import io.slipway.kit.aggregate.Directory;
+import io.slipway.kit.yaml.Durations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.slipway.deploy.pipeline;
+package io.slipway.kit.yaml;
 
 import java.util.List;
 import java.util.Map;
@@ -14,9 +14,10 @@ import tools.jackson.databind.JsonNode;
  * @param keys where the key of each value is, by the value's path
  * @param faults what the tree cannot show, such as a key that is there twice
  */
-record YamlDocument(JsonNode root, Map<String, Position> values, Map<String, Position> keys, List<Violation> faults) {
+public record YamlDocument(
+        JsonNode root, Map<String, Position> values, Map<String, Position> keys, List<Violation> faults) {
     /** A fault of the value at a path, or of the nearest one around it. */
-    Violation fault(String path, String message) {
+    public Violation fault(String path, String message) {
         String at = path;
         while (!values.containsKey(at) && !at.isEmpty()) {
             at = parent(at);
@@ -25,15 +26,15 @@ record YamlDocument(JsonNode root, Map<String, Position> values, Map<String, Pos
     }
 
     /** A fault of a key. */
-    Violation keyFault(String path, String message) {
+    public Violation keyFault(String path, String message) {
         return keys.containsKey(path) ? violation(path, keys.get(path), message) : fault(path, message);
     }
 
-    static String child(String path, String name) {
+    public static String child(String path, String name) {
         return path.isEmpty() ? name : path + "." + name;
     }
 
-    static String child(String path, int index) {
+    public static String child(String path, int index) {
         return path + "[" + index + "]";
     }
 

@@ -1,10 +1,10 @@
-package io.slipway.deploy.pipeline;
+package io.slipway.kit.yaml;
 
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** A place in the file, counted from 1; 0 where there is none. */
-record Position(int line, int column) {
-    static final Position NONE = new Position(0, 0);
+public record Position(int line, int column) {
+    public static final Position NONE = new Position(0, 0);
 
     static Position of(Node node) {
         return node.getStartMark()

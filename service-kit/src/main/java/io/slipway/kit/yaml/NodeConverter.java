@@ -1,4 +1,4 @@
-package io.slipway.deploy.pipeline;
+package io.slipway.kit.yaml;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

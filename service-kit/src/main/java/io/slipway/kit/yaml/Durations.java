@@ -1,4 +1,4 @@
-package io.slipway.deploy.pipeline;
+package io.slipway.kit.yaml;
 
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -7,15 +7,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: ISO 8601 ({@code PT5M}), or {@code 250ms}, {@code 30s}, {@code 1h30m}. */
-final class Durations {
+public final class Durations {
     /** Longer is a mistake, and would overflow a date somewhere. */
-    static final Duration LONGEST = Duration.ofDays(366);
+    public static final Duration LONGEST = Duration.ofDays(366);
 
     private static final Pattern PART = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
     private Durations() {}
 
-    static Optional<Duration> parse(String text) {
+    public static Optional<Duration> parse(String text) {
         try {
             return Optional.of(text.startsWith("P") ? Duration.parse(text) : units(text))
                     .filter(duration -> !duration.isNegative() && duration.compareTo(LONGEST) <= 0);

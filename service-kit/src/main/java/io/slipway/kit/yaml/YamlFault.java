@@ -1,9 +1,11 @@
-package io.slipway.deploy.pipeline;
+package io.slipway.kit.yaml;
 
 import io.slipway.events.Violation;
 
 /** The file cannot be read as a document at all. */
-final class YamlFault extends Exception {
+public final class YamlFault extends Exception {
+    private static final long serialVersionUID = 1L;
+
     private final transient Violation violation;
 
     YamlFault(int line, int column, String message) {
@@ -11,7 +13,7 @@ final class YamlFault extends Exception {
         this.violation = new Violation("", line, column, message);
     }
 
-    Violation violation() {
+    public Violation violation() {
         return violation;
     }
 }

@@ -1,4 +1,4 @@
-package io.slipway.deploy.pipeline;
+package io.slipway.kit.yaml;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,18 +17,22 @@ import io.slipway.events.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /** Holds a document against the published JSON Schema and says what is wrong in words for its writer. */
-final class SchemaCheck {
-    /** Where the schema is on the class path. */
-    static final String RESOURCE = "/schemas/slipway-v1.schema.json";
+public final class SchemaCheck {
+    private final JsonNode source;
+    private final Schema schema;
 
-    private final JsonNode source = load();
-    private final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(source);
+    /** @param source the schema, draft 2020-12, which refers to nothing outside of itself */
+    public SchemaCheck(JsonNode source) {
+        this.source = source;
+        this.schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(source);
+    }
 
-    static JsonNode load() {
-        try (InputStream in = SchemaCheck.class.getResourceAsStream(RESOURCE)) {
+    /** @param resource where a schema is on the class path of its owner */
+    public static JsonNode load(Class<?> owner, String resource) {
+        try (InputStream in = owner.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IllegalStateException(RESOURCE + " is missing");
+                throw new IllegalStateException(resource + " is missing");
             }
             return Json.mapper().readTree(in);
         } catch (IOException e) {
@@ -36,7 +40,7 @@ final class SchemaCheck {
         }
     }
 
-    List<Violation> check(YamlDocument document) {
+    public List<Violation> check(YamlDocument document) {
         return schema.validate(document.root()).stream()
                 .map(error -> violation(document, error))
                 .distinct()

@@ -1,4 +1,4 @@
-package io.slipway.deploy.pipeline;
+package io.slipway.kit.yaml;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -16,13 +16,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Reads one YAML 1.2 document of bounded size, depth and number of aliases. */
-final class YamlReader {
+public final class YamlReader {
     private static final int MOST_LEVELS = 50;
     private static final int MOST_ALIASES = 50;
 
     private YamlReader() {}
 
-    static YamlDocument read(byte[] file, int limit) throws YamlFault {
+    /** @param limit the largest file, in bytes */
+    public static YamlDocument read(byte[] file, int limit) throws YamlFault {
         if (file.length > limit) {
             throw new YamlFault(0, 0, "the file has " + file.length + " bytes, at most " + limit + " are read");
         }

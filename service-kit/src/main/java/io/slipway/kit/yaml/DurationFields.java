@@ -1,17 +1,15 @@
-package io.slipway.deploy.pipeline;
+package io.slipway.kit.yaml;
 
 import java.util.Set;
 import java.util.TreeSet;
 
 import tools.jackson.databind.JsonNode;
 
-/** The names of the fields that the schema says are durations. */
-final class DurationFields {
-    static final Set<String> NAMES = find(SchemaCheck.load());
-
+/** The names of the fields that a schema says are durations: those that refer to its definition {@code duration}. */
+public final class DurationFields {
     private DurationFields() {}
 
-    private static Set<String> find(JsonNode schema) {
+    public static Set<String> of(JsonNode schema) {
         Set<String> names = new TreeSet<>();
         for (JsonNode definition : schema.path("$defs")) {
             definition.path("properties").properties().forEach(property -> {
