@@ -2,6 +2,7 @@ package io.slipway.backup.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,6 +37,16 @@ public abstract class ForwardingStorage implements Storage {
     @Override
     public void delete(StoredFile file) throws IOException {
         inner.delete(file);
+    }
+
+    @Override
+    public Optional<Instant> retainedUntil(StoredFile file) throws IOException {
+        return inner.retainedUntil(file);
+    }
+
+    @Override
+    public void retain(StoredFile file, Instant until) throws IOException {
+        inner.retain(file, until);
     }
 
     @Override

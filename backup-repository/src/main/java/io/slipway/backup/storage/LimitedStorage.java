@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,6 +91,20 @@ public final class LimitedStorage extends ForwardingStorage {
     public void delete(StoredFile file) throws IOException {
         try (Connection _ = connect()) {
             super.delete(file);
+        }
+    }
+
+    @Override
+    public Optional<Instant> retainedUntil(StoredFile file) throws IOException {
+        try (Connection _ = connect()) {
+            return super.retainedUntil(file);
+        }
+    }
+
+    @Override
+    public void retain(StoredFile file, Instant until) throws IOException {
+        try (Connection _ = connect()) {
+            super.retain(file, until);
         }
     }
 

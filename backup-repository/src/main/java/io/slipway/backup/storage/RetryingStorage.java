@@ -3,6 +3,7 @@ package io.slipway.backup.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -88,6 +89,19 @@ public final class RetryingStorage extends ForwardingStorage {
     public void delete(StoredFile file) throws IOException {
         retries.call("deleting " + file.path(), () -> {
             inner.delete(file);
+            return file;
+        });
+    }
+
+    @Override
+    public Optional<Instant> retainedUntil(StoredFile file) throws IOException {
+        return retries.call("asking for the retention of " + file.path(), () -> inner.retainedUntil(file));
+    }
+
+    @Override
+    public void retain(StoredFile file, Instant until) throws IOException {
+        retries.call("retaining " + file.path(), () -> {
+            inner.retain(file, until);
             return file;
         });
     }

@@ -2,6 +2,7 @@ package io.slipway.backup.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -34,6 +35,26 @@ public interface Storage extends AutoCloseable {
 
     /** Removes a file; nothing happens if there is none. */
     void delete(StoredFile file) throws IOException;
+
+    /**
+     * Until when the storage refuses to let a file go, whoever asks; empty where it knows no retention or the file has none.
+     * A storage with a retention also refuses {@link #delete} until then.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such file, from a storage that knows retention
+     */
+    default Optional<Instant> retainedUntil(StoredFile file) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
+     * Keeps a file longer than it is kept already; an earlier time changes nothing.
+     *
+     * @throws StorageRefusedException if the storage knows no retention
+     */
+    default void retain(StoredFile file, Instant until) throws IOException {
+        throw new StorageRefusedException(
+                location() + " cannot retain files: only S3 with Object Lock and Google Cloud Storage can");
+    }
 
     /** For people: where this is, without secrets, such as {@code s3:https://s3.example.org/backups/crm}. */
     String location();

@@ -87,13 +87,21 @@ public abstract class StorageContract {
             }
         });
 
-        assertThat(winners).hasValue(1);
-        assertThat(losers).hasValue(THREADS - 1);
+        if (createsAtomically()) {
+            assertThat(winners).hasValue(1);
+        }
+        assertThat(winners.get()).isPositive();
+        assertThat(winners.get() + losers.get()).isEqualTo(THREADS);
         byte[] stored = storage.read(StoredFile.CONFIG);
-        assertThat(stored).isIn(everyByte(THREADS));
+        assertThat(stored).isIn(everyContent(THREADS));
     }
 
-    private static List<byte[]> everyByte(int count) {
+    /** Of files saved at the same moment exactly one is taken; not so of some servers that tests can start. */
+    protected boolean createsAtomically() {
+        return true;
+    }
+
+    private static List<byte[]> everyContent(int count) {
         List<byte[]> all = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             all.add(Samples.random(number, 50_000).bytes());
