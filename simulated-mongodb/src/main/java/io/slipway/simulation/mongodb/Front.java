@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.netty.channel.Channel;
 
+import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import de.bwaldvogel.mongo.bson.BinData;
@@ -179,6 +180,12 @@ final class Front extends MemoryBackend {
             case "find" -> find(channel, database, bare);
             case "getmore" -> more(channel, database, bare, query);
             case "killcursors" -> kill(channel, database, bare);
+            case "aggregate", "count" -> {
+                boolean ofOplog = database.equals("local") && "oplog.rs".equals(bare.get(command));
+                yield ofOplog
+                        ? queryOplog(channel, command, bare)
+                        : commands.execute(channel, database, command, name, bare);
+            }
             default -> commands.execute(channel, database, command, name, bare);
         };
     }
@@ -197,6 +204,17 @@ final class Front extends MemoryBackend {
             return Replies.cursor("config.transactions", matching);
         }
         return commands.find(channel, new Namespace(database, String.valueOf(collection)), query);
+    }
+
+    /** What needs more than a scan is asked of a copy. */
+    private Document queryOplog(Channel channel, String command, Document query) {
+        Engine copy = new Engine(new Journal(new Catalog(), new Rollback(), entry -> {}));
+        MongoCollection<?> entries =
+                copy.resolveDatabase("local").createCollectionOrThrowIfExists("oplog.rs");
+        for (long index = oplog.removed(); index < oplog.end(); index++) {
+            entries.addDocument(oplog.get(index).cloneDeeply());
+        }
+        return copy.handleCommand(channel, "local", command, query);
     }
 
     private Document more(Channel channel, String database, Document bare, Document query) {
