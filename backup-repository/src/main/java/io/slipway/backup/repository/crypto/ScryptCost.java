@@ -1,0 +1,20 @@
+package io.slipway.backup.repository.crypto;
+
+/**
+ * How much work trying a passphrase is (RFC 7914).
+ *
+ * @param n a power of two; memory is 128·n·r bytes
+ */
+public record ScryptCost(int n, int r, int p) {
+    /** 32 MiB and about a tenth of a second: what restic takes on usual machines. */
+    public static final ScryptCost DEFAULT = new ScryptCost(1 << 15, 8, 1);
+
+    /** A key file is not authenticated before scrypt ran: whoever can write one must not be able to eat all memory. */
+    private static final long MOST_MEMORY = 1L << 30;
+
+    public ScryptCost {
+        if (n < 2 || Integer.bitCount(n) != 1 || r < 1 || p < 1 || 128L * n * r > MOST_MEMORY || (long) n * r * p > 1L << 26) {
+            throw new IllegalArgumentException("scrypt with N=" + n + ", r=" + r + ", p=" + p + " is not accepted");
+        }
+    }
+}

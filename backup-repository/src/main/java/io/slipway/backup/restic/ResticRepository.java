@@ -1,0 +1,203 @@
+package io.slipway.backup.restic;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.FileAlreadyExistsException;
+import java.security.SecureRandom;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.slipway.backup.repository.BlobType;
+import io.slipway.backup.repository.DamagedException;
+import io.slipway.backup.repository.NotARepositoryException;
+import io.slipway.backup.repository.ObjectId;
+import io.slipway.backup.repository.Repository;
+import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.repository.Upload;
+import io.slipway.backup.repository.WrongPassphraseException;
+import io.slipway.backup.repository.crypto.DerivedKeys;
+import io.slipway.backup.repository.crypto.KeyFile;
+import io.slipway.backup.repository.crypto.MasterKey;
+import io.slipway.backup.repository.crypto.Sealer;
+import io.slipway.backup.repository.file.RepositoryConfig;
+import io.slipway.backup.repository.file.SealedFiles;
+import io.slipway.backup.repository.file.Snapshots;
+import io.slipway.backup.repository.index.SharedIndex;
+import io.slipway.backup.repository.read.BlobReader;
+import io.slipway.backup.repository.upload.PackedUpload;
+import io.slipway.backup.storage.Content;
+import io.slipway.backup.storage.FileType;
+import io.slipway.backup.storage.Listed;
+import io.slipway.backup.storage.Storage;
+import io.slipway.backup.storage.StoredFile;
+
+/** A repository in restic's format, version 2; repositories of version 1 are read and written as well. */
+public final class ResticRepository implements Repository {
+    private final Storage storage;
+    private final RepositoryOptions options;
+    private final RepositoryConfig config;
+    private final Sealer sealer;
+    private final DerivedKeys derived;
+    private final SealedFiles files;
+    private final Snapshots snapshots;
+    private final SharedIndex index;
+    private final BlobReader blobs;
+
+    private ResticRepository(
+            Storage storage, RepositoryOptions options, MasterKey key, Sealer sealer, RepositoryConfig config) {
+        this.storage = storage;
+        this.options = options;
+        this.config = config;
+        this.sealer = sealer;
+        this.derived = new DerivedKeys(key);
+        this.files = new SealedFiles(storage, sealer, config.version());
+        this.snapshots = new Snapshots(storage, files);
+        this.index = new SharedIndex(storage, files);
+        this.blobs = new BlobReader(storage, sealer, index);
+    }
+
+    /** Makes a repository where none is. */
+    public static ResticRepository create(Storage storage, char[] passphrase) throws IOException {
+        return create(storage, passphrase, RepositoryOptions.DEFAULT);
+    }
+
+    /** @throws FileAlreadyExistsException if there is a repository already: it is left as it is */
+    public static ResticRepository create(Storage storage, char[] passphrase, RepositoryOptions options)
+            throws IOException {
+        if (passphrase.length == 0) {
+            throw new IllegalArgumentException("a repository needs a passphrase");
+        }
+        if (storage.length(StoredFile.CONFIG).isPresent()) {
+            throw new FileAlreadyExistsException(storage.location(), null, "there is a repository already");
+        }
+        List<Listed> keys = new ArrayList<>();
+        storage.list(FileType.KEY, keys::add);
+        if (!keys.isEmpty()) {
+            throw new FileAlreadyExistsException(
+                    storage.location(), null, "there are keys of a repository, and no config");
+        }
+        MasterKey key = MasterKey.random(new SecureRandom());
+        byte[] json = KeyFile.of(
+                        key, passphrase, options.cost(), OffsetDateTime.now(), System.getProperty("user.name", ""), host())
+                .json();
+        storage.save(new StoredFile(FileType.KEY, ObjectId.hash(json).toString()), Content.of(json));
+        RepositoryConfig config = RepositoryConfig.random();
+        Sealer sealer = new Sealer(key);
+        config.save(new SealedFiles(storage, sealer, config.version()));
+        return new ResticRepository(storage, options, key, sealer, config);
+    }
+
+    public static ResticRepository open(Storage storage, char[] passphrase) throws IOException {
+        return open(storage, passphrase, RepositoryOptions.DEFAULT);
+    }
+
+    /**
+     * Opens a repository and reads its index. The storage is the repository's from now on.
+     *
+     * @throws NotARepositoryException if there is none, or one of a version that is not known
+     * @throws WrongPassphraseException if the passphrase opens none of its keys
+     * @throws DamagedException if a file that is needed is damaged
+     */
+    public static ResticRepository open(Storage storage, char[] passphrase, RepositoryOptions options)
+            throws IOException {
+        if (storage.length(StoredFile.CONFIG).isEmpty()) {
+            throw new NotARepositoryException("there is no repository at " + storage.location() + ": no file 'config'");
+        }
+        MasterKey key = unlock(storage, passphrase);
+        Sealer sealer = new Sealer(key);
+        RepositoryConfig config = RepositoryConfig.load(new SealedFiles(storage, sealer, RepositoryConfig.NEWEST));
+        ResticRepository repository = new ResticRepository(storage, options, key, sealer, config);
+        repository.index.refresh();
+        return repository;
+    }
+
+    private static MasterKey unlock(Storage storage, char[] passphrase) throws IOException {
+        List<StoredFile> keys = new ArrayList<>();
+        storage.list(FileType.KEY, listed -> keys.add(listed.file()));
+        if (keys.isEmpty()) {
+            throw new NotARepositoryException("there is no key in the repository at " + storage.location()
+                    + ": without its files in 'keys' nobody can read it");
+        }
+        List<DamagedException> damaged = new ArrayList<>();
+        for (StoredFile file : keys) {
+            try {
+                byte[] json = storage.read(file);
+                if (!ObjectId.hash(json).toString().equals(file.name())) {
+                    throw new DamagedException("its content does not have the hash that is its name");
+                }
+                Optional<MasterKey> key = KeyFile.parse(json).open(passphrase);
+                if (key.isPresent()) {
+                    return key.get();
+                }
+            } catch (DamagedException e) {
+                damaged.add(new DamagedException(file.path() + " is damaged: " + e.getMessage(), e));
+            }
+        }
+        if (!damaged.isEmpty()) {
+            DamagedException failure = new DamagedException("the passphrase opens none of the whole keys, and "
+                    + damaged.size() + " of " + keys.size() + " cannot be tried: "
+                    + damaged.getFirst().getMessage());
+            damaged.forEach(failure::addSuppressed);
+            throw failure;
+        }
+        throw new WrongPassphraseException("the passphrase is wrong: it opens none of the " + keys.size()
+                + " keys of the repository at " + storage.location());
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+
+    @Override
+    public String id() {
+        return config.id();
+    }
+
+    @Override
+    public String location() {
+        return storage.location();
+    }
+
+    @Override
+    public Upload upload() throws IOException {
+        index.refresh();
+        return new PackedUpload(storage, sealer, index, snapshots, options.upload(), config.version() >= 2);
+    }
+
+    @Override
+    public byte[] load(BlobType type, ObjectId id) throws IOException {
+        return blobs.load(type, id);
+    }
+
+    @Override
+    public int length(BlobType type, ObjectId id) throws IOException {
+        return blobs.length(type, id);
+    }
+
+    @Override
+    public List<StoredSnapshot> snapshots() throws IOException {
+        return snapshots.all();
+    }
+
+    @Override
+    public StoredSnapshot snapshot(String name) throws IOException {
+        return snapshots.find(name);
+    }
+
+    @Override
+    public byte[] derivedKey(String purpose) {
+        return derived.key(purpose);
+    }
+
+    @Override
+    public void close() throws IOException {
+        storage.close();
+    }
+}

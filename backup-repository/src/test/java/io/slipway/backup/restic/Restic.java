@@ -1,0 +1,90 @@
+package io.slipway.backup.restic;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/** The real restic on a repository in a folder. */
+public final class Restic {
+    private final Path repository;
+    private final String passphrase;
+
+    public Restic(Path repository, String passphrase) {
+        this.repository = repository;
+        this.passphrase = passphrase;
+    }
+
+    /** Skips the test where restic is not installed; in CI it fails instead. */
+    public static void require() {
+        boolean there = isInstalled();
+        if (!there && System.getenv("CI") != null) {
+            throw new IllegalStateException("restic is not installed, and CI must have it: apt-get install restic");
+        }
+        assumeTrue(there, "restic is not installed: apt-get install restic");
+    }
+
+    private static boolean isInstalled() {
+        try {
+            return new ProcessBuilder(binary(), "version")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String binary() {
+        return System.getenv().getOrDefault("RESTIC", "restic");
+    }
+
+    /** What a run of it ended with. */
+    public record Result(int status, byte[] output, String errors) {
+        public String text() {
+            return new String(output, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Runs a command, which has to succeed. */
+    public Result run(String... arguments) {
+        Result result = tryRun(arguments);
+        assertThat(result.status())
+                .as("restic %s%n%s%n%s", String.join(" ", arguments), result.text(), result.errors())
+                .isZero();
+        return result;
+    }
+
+    public Result tryRun(String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(binary(), "-r", repository.toString(), "--no-cache", "--cleanup-cache=false"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("RESTIC_PASSWORD", passphrase);
+        try {
+            Process process = builder.start();
+            process.getOutputStream().close();
+            CompletableFuture<byte[]> errors = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return process.getErrorStream().readAllBytes();
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            byte[] output = process.getInputStream().readAllBytes();
+            return new Result(process.waitFor(), output, new String(errors.join(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
