@@ -1,0 +1,129 @@
+package io.slipway.backup.mongodb.dump;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.bson.BsonDocument;
+import org.bson.BsonString;
+import org.bson.BsonTimestamp;
+import org.bson.RawBsonDocument;
+
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
+
+import io.slipway.backup.mongodb.MongoBackupException;
+import io.slipway.backup.mongodb.catalogue.ServerInformation;
+
+/**
+ * The part of a replica set's oplog that makes a dump consistent: from before its first document was read, or from the first
+ * entry of the oldest transaction that was open then, up to what was written last when it had been read.
+ */
+final class OplogWindow {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final MongoClient client;
+    private final BsonTimestamp readAfter;
+    private final BsonTimestamp start;
+
+    private OplogWindow(MongoClient client, BsonTimestamp readAfter, BsonTimestamp start) {
+        this.client = client;
+        this.readAfter = readAfter;
+        this.start = start;
+    }
+
+    /** Before the dump reads anything. */
+    static OplogWindow begin(MongoClient client) throws MongoBackupException {
+        BsonTimestamp now = lastWrite(client);
+        // Asked afterwards: what ended in between is in the documents already.
+        BsonTimestamp start = oldestTransaction(client)
+                .filter(open -> open.compareTo(now) < 0)
+                .orElse(now);
+        return new OplogWindow(client, now, start);
+    }
+
+    /** What every read must have seen: a secondary that lags behind would hide what no replay brings back. */
+    BsonTimestamp readAfter() {
+        return readAfter;
+    }
+
+    BsonTimestamp start() {
+        return start;
+    }
+
+    /** When the dump has read everything. Waits until a majority has what is written now, so that it cannot be rolled back. */
+    BsonTimestamp end() throws MongoBackupException, InterruptedException {
+        BsonTimestamp end = lastWrite(client);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (ServerInformation.of(client)
+                .majority()
+                .filter(point -> point.compareTo(end) >= 0)
+                .isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                throw new MongoBackupException("No majority of the replica set has had " + text(end) + " for "
+                        + PATIENCE.toMinutes() + " minutes: what was read may be rolled back. Look at its members");
+            }
+            Thread.sleep(PAUSE);
+        }
+        return end;
+    }
+
+    /** The entries of the window as they are, in their order. */
+    MongoCursor<RawBsonDocument> entries(BsonTimestamp end) {
+        return oplog().withDocumentClass(RawBsonDocument.class)
+                .find(Filters.and(Filters.gte("ts", start), Filters.lte("ts", end)))
+                .noCursorTimeout(true)
+                .cursor();
+    }
+
+    /**
+     * Before and after the entries are read.
+     *
+     * @throws MongoBackupException if the oplog does not reach back to the start any more
+     */
+    void checkComplete() throws MongoBackupException {
+        BsonDocument oldest = oplog().find().sort(Sorts.ascending("$natural")).first();
+        if (oldest == null || oldest.getTimestamp("ts").compareTo(start) > 0) {
+            throw new MongoBackupException("The oplog does not reach back to the start of the dump at " + text(start)
+                    + " any more: it is too small for what is written while a dump runs. Make it larger "
+                    + "(replSetResizeOplog), or dump when less is written");
+        }
+    }
+
+    /** Seconds and ordinal, as mongorestore's {@code --oplogLimit} takes them. */
+    static String text(BsonTimestamp timestamp) {
+        return Integer.toUnsignedString(timestamp.getTime()) + ":" + Integer.toUnsignedString(timestamp.getInc());
+    }
+
+    private MongoCollection<BsonDocument> oplog() {
+        return client.getDatabase("local")
+                .getCollection("oplog.rs", BsonDocument.class)
+                .withReadPreference(ReadPreference.primary())
+                .withReadConcern(ReadConcern.MAJORITY);
+    }
+
+    private static BsonTimestamp lastWrite(MongoClient client) throws MongoBackupException {
+        return ServerInformation.of(client)
+                .lastWrite()
+                .orElseThrow(
+                        () -> new MongoBackupException("The replica set's primary does not say what it wrote last"));
+    }
+
+    private static Optional<BsonTimestamp> oldestTransaction(MongoClient client) {
+        BsonDocument oldest = client.getDatabase("config")
+                .getCollection("transactions", BsonDocument.class)
+                .withReadPreference(ReadPreference.primary())
+                .find(Filters.in("state", List.of(new BsonString("prepared"), new BsonString("inProgress"))))
+                .sort(Sorts.ascending("startOpTime.ts"))
+                .first();
+        return Optional.ofNullable(oldest)
+                .filter(transaction -> transaction.isDocument("startOpTime"))
+                .map(transaction -> transaction.getDocument("startOpTime").getTimestamp("ts"));
+    }
+}

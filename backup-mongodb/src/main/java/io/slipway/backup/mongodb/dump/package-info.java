@@ -1,0 +1,5 @@
+/** Reads a server into a snapshot. */
+@NullMarked
+package io.slipway.backup.mongodb.dump;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.slipway.backup.mongodb.snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What moment the documents of a snapshot are of. Times of the oplog are {@code seconds:ordinal}.
+ *
+ * @param from the first entry of the oplog that must be replayed; null where there is no oplog
+ * @param to the entry up to which they must be replayed, inclusive; the state after it is the first consistent one
+ */
+public record Consistency(
+        Kind kind, @Nullable String from, @Nullable String to, String explanation) {
+    /** What makes the snapshot consistent. */
+    public enum Kind {
+        /** The oplog of the time of the dump is in the snapshot. */
+        OPLOG_INCLUDED,
+        /** The oplog of the time of the dump is to be had from oplog slices, or from nowhere. */
+        OPLOG_WINDOW,
+        /** Nothing: each document is whole, but they are of different moments. */
+        AS_POSSIBLE
+    }
+
+    /** Of a server without an oplog. */
+    public static Consistency asPossible(String why) {
+        return new Consistency(
+                Kind.AS_POSSIBLE,
+                null,
+                null,
+                why + ": every document is whole, but what was written while the dump ran may be in it or not");
+    }
+}

@@ -1,0 +1,11 @@
+package io.slipway.backup.mongodb.snapshot;
+
+import io.slipway.backup.repository.ObjectId;
+
+/**
+ * What a stream of documents is.
+ *
+ * @param crc64 in the order of the stream
+ * @param contentHash in any order
+ */
+public record StreamFigures(long documents, long bytes, long crc64, ObjectId contentHash) {}

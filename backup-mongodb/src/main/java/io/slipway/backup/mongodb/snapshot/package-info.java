@@ -1,0 +1,5 @@
+/** What a snapshot of MongoDB consists of. */
+@NullMarked
+package io.slipway.backup.mongodb.snapshot;
+
+import org.jspecify.annotations.NullMarked;
