@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.messaging.Message;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.slipway.deploy.backup.LiveBackups;
 import io.slipway.deploy.config.LiveConfig;
 import io.slipway.deploy.config.RestoreConfiguration;
 import io.slipway.deploy.domain.project.DeployAggregate;
@@ -64,7 +65,7 @@ public class DeployOrchestratorConfiguration {
             DeploySettings settings, Directory directory, MeterRegistry meters) {
         return DeployAggregate.definition(settings.lease(), directory)
                 .observedBy(List.of(new DeployMetrics(meters), new DeployLog()))
-                .reading(List.of(LiveConfig.source()));
+                .reading(List.of(LiveConfig.source(), LiveBackups.source()));
     }
 
     /** Does the deploy tasks that have a handler here. */

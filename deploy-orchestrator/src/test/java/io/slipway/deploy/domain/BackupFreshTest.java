@@ -34,17 +34,17 @@ class BackupFreshTest {
 
     @Test
     void aFreshAndProvenBackupLetsADeploymentThroughAndSaysHowOldItIs() {
-        backedUp("database", DAY, ago(Duration.ofHours(3)), ago(Duration.ofDays(2)), null);
+        backedUp("nightly", DAY, ago(Duration.ofHours(3)), ago(Duration.ofDays(2)), null);
 
         DeploymentView view = drill.view(drill.deliver("live", "1.0.0"));
 
         assertThat(view.state()).isEqualTo(DeploymentState.SUCCEEDED);
-        assertThat(view.steps().getFirst().message()).contains("database was backed up 3 h ago");
+        assertThat(view.steps().getFirst().message()).contains("the newest backup of nightly is from 3 h ago");
     }
 
     @Test
     void aStaleOneIsRefusedWithItsSourceItsAgeWhatIsAllowedAndWhatToDo() {
-        backedUp("database", DAY, ago(Duration.ofMinutes(27 * 60 + 5)), ago(Duration.ofDays(2)), null);
+        backedUp("nightly", DAY, ago(Duration.ofMinutes(27 * 60 + 5)), ago(Duration.ofDays(2)), null);
         backedUp("uploads", DAY, ago(Duration.ofHours(1)), ago(Duration.ofDays(2)), null);
 
         DeploymentView view = drill.view(drill.start("live", "1.0.0"));
@@ -53,39 +53,41 @@ class BackupFreshTest {
         assertThat(view.message())
                 .contains(
                         "gate backup-fresh does not hold",
-                        "database was last backed up 1 d 3 h ago",
+                        "the policy nightly has its newest backup from 1 d 3 h ago",
                         "at most 1 d are allowed",
-                        "slipway backup run shop -e live")
-                .doesNotContain("uploads");
+                        "slipway backup run shop POLICY")
+                .doesNotContain("the policy uploads");
     }
 
     @Test
     void itGrowsStaleWithoutAnybodySayingSo() {
-        backedUp("database", DAY, drill.storm.now(), drill.storm.now(), null);
+        backedUp("nightly", DAY, drill.storm.now(), drill.storm.now(), null);
         drill.storm.pass(DAY);
         drill.deliver("live", "1.0.0");
         drill.storm.pass(Duration.ofMinutes(1));
 
-        assertThat(drill.view(drill.start("live", "2.0.0")).message()).contains("was last backed up 1 d");
+        assertThat(drill.view(drill.start("live", "2.0.0")).message()).contains("has its newest backup from 1 d");
     }
 
     @Test
     void whatNoRestoreHasProvenIsNoBackup() {
-        backedUp("database", DAY, drill.storm.now(), null, null);
+        backedUp("nightly", DAY, drill.storm.now(), null, null);
         assertThat(drill.view(drill.start("live", "1.0.0")).message())
-                .contains("database has backups that no restore has proven yet", "slipway backup drill shop -e live");
+                .contains(
+                        "nightly has backups that no restore drill has proven yet",
+                        "slipway backup drill shop nightly");
 
-        backedUp("database", DAY, drill.storm.now(), ago(Duration.ofDays(9)), null);
+        backedUp("nightly", DAY, drill.storm.now(), ago(Duration.ofDays(9)), null);
         assertThat(drill.view(drill.start("live", "1.0.0")).message())
-                .contains("was last proven by a restore 9 d ago", "at most 7 d are allowed");
+                .contains("last passed a restore drill 9 d ago", "at most 7 d are allowed");
     }
 
     @Test
     void anAlarmIsRefusedInItsOwnWordsHoweverFreshTheBackupIs() {
-        backedUp("database", DAY, drill.storm.now(), drill.storm.now(), "pack 4fa1 is damaged");
+        backedUp("nightly", DAY, drill.storm.now(), drill.storm.now(), "pack 4fa1 is damaged");
 
         assertThat(drill.view(drill.start("live", "1.0.0")).message())
-                .contains("database is in alarm: pack 4fa1 is damaged");
+                .contains("the policy nightly is in alarm: pack 4fa1 is damaged");
     }
 
     @Test
@@ -95,10 +97,10 @@ class BackupFreshTest {
     }
 
     @Test
-    void aSourceWithoutAnyBackupIsRefusedAndOneThatIsBackedUpNoLongerIsForgotten() {
-        backedUp("database", DAY, drill.storm.now(), drill.storm.now(), null);
+    void aPolicyWithoutAnyBackupIsRefusedAndOneThatIsNoMoreIsForgotten() {
+        backedUp("nightly", DAY, drill.storm.now(), drill.storm.now(), null);
         backedUp("uploads", DAY, null, null, null);
-        assertThat(drill.view(drill.start("live", "1.0.0")).message()).contains("uploads has never been backed up");
+        assertThat(drill.view(drill.start("live", "1.0.0")).message()).contains("uploads has no backup yet");
 
         drill.send(observed("uploads", null));
         assertThat(drill.view(drill.deliver("live", "1.0.0")).state()).isEqualTo(DeploymentState.SUCCEEDED);
@@ -107,15 +109,15 @@ class BackupFreshTest {
     @Test
     void theGateMayAskForMoreThanThePolicy() {
         drill = gated(Duration.ofHours(1));
-        backedUp("database", DAY, ago(Duration.ofHours(2)), drill.storm.now(), null);
+        backedUp("nightly", DAY, ago(Duration.ofHours(2)), drill.storm.now(), null);
 
         assertThat(drill.view(drill.start("live", "1.0.0")).message())
-                .contains("was last backed up 2 h ago", "at most 1 h are allowed");
+                .contains("has its newest backup from 2 h ago", "at most 1 h are allowed");
     }
 
     @Test
     void whoMayBreakTheGlassDeploysWhatMendsTheBackups() {
-        backedUp("database", DAY, ago(Duration.ofDays(3)), null, null);
+        backedUp("nightly", DAY, ago(Duration.ofDays(3)), null, null);
         drill.send(new DeployCommand.Start(
                 SHOP,
                 "live",
@@ -135,19 +137,19 @@ class BackupFreshTest {
     @Test
     void theSameStandingAgainIsNoNews() {
         Instant now = drill.storm.now();
-        backedUp("database", DAY, now, now, null);
+        backedUp("nightly", DAY, now, now, null);
 
         Decision<DeployEvent> again = new DeployDecider(Duration.ofSeconds(30), Directory.NONE)
                 .decide(
                         drill.storm.state(),
-                        observed("database", new BackupStanding("database", now, DAY, now, WEEK, null)),
+                        observed("nightly", new BackupStanding("nightly", now, DAY, now, WEEK, null)),
                         new Context(now, "backup-service", "again", "again"));
         assertThat(again).isEqualTo(new Decision.Accepted<DeployEvent>(List.of(), null));
     }
 
     @Test
     void aPlanShowsWhatTheGateWouldSay() {
-        backedUp("database", DAY, ago(Duration.ofDays(2)), drill.storm.now(), null);
+        backedUp("nightly", DAY, ago(Duration.ofDays(2)), drill.storm.now(), null);
         PlanPreview preview = PlanPreview.of(
                 drill.application(), Pipelines.start("live", "1.0.0"), drill.storm.now(), "ann", Directory.NONE);
 
@@ -157,11 +159,21 @@ class BackupFreshTest {
                     .extracting(PlanView.GatePreview::detail)
                     .singleElement()
                     .asString()
-                    .contains("database was last backed up 2 d ago");
+                    .contains("nightly has its newest backup from 2 d ago");
         });
         assertThat(drill.application().environments().getFirst().backups())
-                .extracting(BackupStanding::source)
-                .containsExactly("database");
+                .extracting(BackupStanding::policy)
+                .containsExactly("nightly");
+    }
+
+    @Test
+    void aPolicyThatTookOverAnotherEnvironmentSaysNothingOfTheOldOne() {
+        backedUp("nightly", DAY, drill.storm.now(), drill.storm.now(), null);
+        drill.send(new DeployCommand.ObserveBackup(
+                SHOP, "other", "nightly", new BackupStanding("nightly", null, DAY, null, null, "no backup yet")));
+
+        assertThat(drill.view(drill.start("live", "1.0.0")).message())
+                .contains("nothing of live is known to be backed up");
     }
 
     private static Drill gated(@Nullable Duration maxAge) {
@@ -180,15 +192,15 @@ class BackupFreshTest {
     }
 
     private void backedUp(
-            String source,
+            String policy,
             Duration objective,
-            @Nullable Instant dataOf,
-            @Nullable Instant provenAt,
+            @Nullable Instant recoverableTo,
+            @Nullable Instant drilled,
             @Nullable String alarm) {
-        drill.send(observed(source, new BackupStanding(source, dataOf, objective, provenAt, WEEK, alarm)));
+        drill.send(observed(policy, new BackupStanding(policy, recoverableTo, objective, drilled, WEEK, alarm)));
     }
 
-    private static DeployCommand observed(String source, @Nullable BackupStanding standing) {
-        return new DeployCommand.ObserveBackup(SHOP, "live", source, standing);
+    private static DeployCommand observed(String policy, @Nullable BackupStanding standing) {
+        return new DeployCommand.ObserveBackup(SHOP, "live", policy, standing);
     }
 }

@@ -94,7 +94,7 @@ public final class Wording {
         fact(text, "Application", notification.application());
         fact(text, "Version", notification.version().isEmpty() ? null : notification.version());
         fact(text, "Environment", notification.environment());
-        fact(text, "Deployment", notification.deploymentId());
+        fact(text, Notification.BACKUP.equals(notification.kind()) ? "Run" : "Deployment", notification.deploymentId());
         fact(text, "State", state(notification));
         fact(text, "Requested by", notification.requestedBy());
         fact(text, "Takes back", notification.rollbackOf());

@@ -32,11 +32,12 @@ public final class ObservedEvents {
 
     private ObservedEvents() {}
 
-    /** The sources of the notifications: deploy events, and the alerts of all contexts. */
+    /** The sources of the notifications: deploy events, the alerts of all contexts, and what backups come to. */
     public static List<Source<NotificationCommand>> sources() {
         return List.of(
                 new Source<>(Topics.DEPLOY_EVENTS, typesThatMatter(), ObservedEvents::command),
-                new Source<>(Topics.ALERTS, Set.of(MessageCatalogue.typeOf(Alert.class)), ObservedEvents::command));
+                new Source<>(Topics.ALERTS, Set.of(MessageCatalogue.typeOf(Alert.class)), ObservedEvents::command),
+                BackupNews.source());
     }
 
     private static Set<String> typesThatMatter() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import io.slipway.events.alert.Alert.Severity;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.notification.Notification;
 import io.slipway.notification.channel.Wording;
@@ -101,6 +102,8 @@ record SlackMessage(String text, List<Map<String, Object>> blocks) {
         return switch (notification.kind()) {
             case Notification.PAUSED -> ":double_vertical_bar:";
             case Notification.ALERT -> ":rotating_light:";
+            case Notification.BACKUP ->
+                notification.severity() == Severity.CRITICAL ? ":rotating_light:" : ":floppy_disk:";
             default -> ":newspaper:";
         };
     }

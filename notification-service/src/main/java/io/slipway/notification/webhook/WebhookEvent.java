@@ -37,6 +37,7 @@ record WebhookEvent(
                 : switch (kind) {
                     case Notification.PAUSED -> "deployment-paused";
                     case Notification.ALERT -> "alert-raised";
+                    case Notification.BACKUP -> "backup-reported";
                     default -> "digest";
                 };
         return "io.slipway.notification." + what + ".v1";

@@ -6,19 +6,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How well one source of an environment is backed up.
+ * What a policy achieves for an environment, as the backup-service last said it.
  *
- * @param source what its policy calls it, such as {@code database}
- * @param dataOf of which time the data is that the newest backup has; null before the first one
- * @param objective how old that data may be; null where the policy does not say
- * @param provenAt when a restore last showed that a backup is one; null where none has
- * @param proofObjective how long ago that may be; null where no proof is wanted
- * @param alarm what is wrong with its backups, for a person; null where nothing is known to be
+ * @param recoverableTo the newest moment that everything the policy backs up can be restored to; null where there is none
+ * @param objective how old that may be; null where the policy does not say
+ * @param drilled when a restore last passed a drill; null where none has
+ * @param drillEvery how long ago that may be; null where the policy does not say
+ * @param alarm what is wrong, in a sentence; null where nothing is known to be
  */
 public record BackupStanding(
-        String source,
-        @Nullable Instant dataOf,
+        String policy,
+        @Nullable Instant recoverableTo,
         @Nullable Duration objective,
-        @Nullable Instant provenAt,
-        @Nullable Duration proofObjective,
+        @Nullable Instant drilled,
+        @Nullable Duration drillEvery,
         @Nullable String alarm) {}

@@ -221,15 +221,15 @@ public sealed interface DeployCommand extends Command {
     record ObserveConfig(String application, String environment, String revision, String rolloutId)
             implements DeployCommand {}
 
-    /** @param standing how it is backed up now; null where it is backed up no longer */
+    /** @param standing what the policy achieves now; null where there is no such policy any more */
     @ForServices
     @MessageType(
             value = "io.slipway.deploy.backup.observe.v1",
-            description = "Take note of how a source of an environment is backed up.")
+            description = "Take note of how an environment is backed up.")
     record ObserveBackup(
             String application,
             String environment,
-            String source,
+            String policy,
             @Nullable BackupStanding standing) implements DeployCommand {}
 
     /**

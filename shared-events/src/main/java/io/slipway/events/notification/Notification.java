@@ -14,7 +14,8 @@ import io.slipway.events.deploy.DeploymentState;
  * @param id {@code <deployment>/<state>/<channel>}: follows from what it tells, so the same transition makes the same id;
  *     of what is no transition the event's id takes the place of the state
  * @param channel name of a channel the notification-service is configured with
- * @param deploymentId what it is about; of an alert about no deployment, and of a digest, its own name
+ * @param deploymentId what it is about: a deployment, or the run of a backup; of an alert about neither, and of a digest, its
+ *     own name
  * @param version empty where none is known
  * @param from the state the deployment left; of what is no transition the newest state that was seen
  * @param to the state it reached; of what is no transition the newest state that was seen
@@ -24,9 +25,9 @@ import io.slipway.events.deploy.DeploymentState;
  * @param at when the deployment reached the state
  * @param correlationId of the request the deployment follows from
  * @param sourceEventId CloudEvents id of the event that said so
- * @param kind {@value #PAUSED}, {@value #ALERT} or {@value #DIGEST}; absent of a transition
+ * @param kind {@value #PAUSED}, {@value #ALERT}, {@value #BACKUP} or {@value #DIGEST}; absent of a transition
  * @param severity how much it matters; of a digest the highest of its items
- * @param title of an alert, in its own words
+ * @param title of an alert and of news of backups, in their own words
  * @param items of a digest, oldest first
  */
 public record Notification(
@@ -52,6 +53,8 @@ public record Notification(
     public static final String PAUSED = "paused";
     /** Something a person should look at now. */
     public static final String ALERT = "alert";
+    /** A backup, a drill or a restore began, ended or failed. */
+    public static final String BACKUP = "backup";
     /** Several things at once. */
     public static final String DIGEST = "digest";
 

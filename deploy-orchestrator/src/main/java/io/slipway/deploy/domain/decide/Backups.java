@@ -16,13 +16,13 @@ final class Backups {
     static Decision<DeployEvent> observe(
             Draft<ApplicationState, DeployEvent> draft, DeployCommand.ObserveBackup command) {
         BackupStanding known = draft.state().backups(command.environment()).stream()
-                .filter(standing -> standing.source().equals(command.source()))
+                .filter(standing -> standing.policy().equals(command.policy()))
                 .findFirst()
                 .orElse(null);
         boolean changes = known == null ? command.standing() != null : !known.equals(command.standing());
         if (changes) {
             draft.emit(new BackupObserved(
-                    draft.state().name(), command.environment(), command.source(), command.standing()));
+                    draft.state().name(), command.environment(), command.policy(), command.standing()));
         }
         return draft.accepted(null);
     }

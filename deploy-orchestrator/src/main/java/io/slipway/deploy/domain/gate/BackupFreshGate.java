@@ -32,49 +32,65 @@ final class BackupFreshGate {
                             + " a backup policy for it, or take the gate out");
         }
         List<String> faults = known.stream()
-                .flatMap(standing -> fault(gate, standing, now).map(fault -> standing.source() + " " + fault).stream())
+                .flatMap(standing -> fault(gate, standing, now).stream()
+                        .map(fault -> "the policy " + standing.policy() + " " + fault))
                 .toList();
         return faults.isEmpty()
                 ? new GateVerdict(true, holds(known, now))
-                : new GateVerdict(false, String.join("; ", faults) + "; " + remedy(application, environment));
+                : new GateVerdict(false, String.join("; ", faults) + "; " + remedy(application, known));
     }
 
     private static Optional<String> fault(GateSpec.BackupFresh gate, BackupStanding standing, Instant now) {
         if (standing.alarm() != null) {
-            return Optional.of("is in alarm: " + standing.alarm());
+            return Optional.of("is in alarm: " + standing.alarm()
+                    + (standing.recoverableTo() == null
+                            ? ""
+                            : " (its newest backup is from " + ago(standing.recoverableTo(), now)
+                                    + allowed(gate, standing) + ")"));
         }
-        if (standing.dataOf() == null) {
-            return Optional.of("has never been backed up");
+        if (standing.recoverableTo() == null) {
+            return Optional.of("has no backup yet");
         }
-        @Nullable Duration allowed = gate.maxAge() == null ? standing.objective() : gate.maxAge();
-        if (allowed != null && tooOld(standing.dataOf(), allowed, now)) {
-            return Optional.of("was last backed up " + ago(standing.dataOf(), now) + ", at most " + words(allowed)
-                    + " are allowed");
+        @Nullable Duration objective = objective(gate, standing);
+        if (objective != null && tooOld(standing.recoverableTo(), objective, now)) {
+            return Optional.of(
+                    "has its newest backup from " + ago(standing.recoverableTo(), now) + allowed(gate, standing));
         }
-        return standing.proofObjective() == null
+        return standing.drillEvery() == null
                 ? Optional.empty()
-                : unproven(standing.provenAt(), standing.proofObjective(), now);
+                : unproven(standing.drilled(), standing.drillEvery(), now);
     }
 
-    private static Optional<String> unproven(@Nullable Instant provenAt, Duration allowed, Instant now) {
-        if (provenAt == null) {
-            return Optional.of("has backups that no restore has proven yet");
+    private static @Nullable Duration objective(GateSpec.BackupFresh gate, BackupStanding standing) {
+        return gate.maxAge() == null ? standing.objective() : gate.maxAge();
+    }
+
+    private static String allowed(GateSpec.BackupFresh gate, BackupStanding standing) {
+        @Nullable Duration objective = objective(gate, standing);
+        return objective == null ? "" : ", at most " + words(objective) + " are allowed";
+    }
+
+    private static Optional<String> unproven(@Nullable Instant drilled, Duration every, Instant now) {
+        if (drilled == null) {
+            return Optional.of("has backups that no restore drill has proven yet");
         }
-        return tooOld(provenAt, allowed, now)
-                ? Optional.of("was last proven by a restore " + ago(provenAt, now) + ", at most " + words(allowed)
+        return tooOld(drilled, every, now)
+                ? Optional.of("last passed a restore drill " + ago(drilled, now) + ", at most " + words(every)
                         + " are allowed")
                 : Optional.empty();
     }
 
-    private static String remedy(String application, String environment) {
-        return "back it up (slipway backup run " + application + " -e " + environment
-                + "), prove it (slipway backup drill " + application + " -e " + environment + "), and deploy again";
+    private static String remedy(String application, List<BackupStanding> known) {
+        String policy = known.size() == 1 ? known.getFirst().policy() : "POLICY";
+        return "back it up (slipway backup run " + application + " " + policy + "), prove it (slipway backup drill "
+                + application + " " + policy + "), and deploy again";
     }
 
     private static String holds(List<BackupStanding> known, Instant now) {
         return known.stream()
-                .filter(standing -> standing.dataOf() != null)
-                .map(standing -> standing.source() + " was backed up " + ago(standing.dataOf(), now))
+                .filter(standing -> standing.recoverableTo() != null)
+                .map(standing ->
+                        "the newest backup of " + standing.policy() + " is from " + ago(standing.recoverableTo(), now))
                 .collect(Collectors.joining(", "));
     }
 

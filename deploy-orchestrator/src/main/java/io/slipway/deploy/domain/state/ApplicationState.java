@@ -30,7 +30,7 @@ import io.slipway.events.deploy.pipeline.EnvironmentSpec;
  * @param reports what was said from outside in the newest decision; they have documents of their own, so none is kept
  * @param stopped environments that a person closed
  * @param configs by environment: the revision of the configuration that is live; none where nobody told of one
- * @param backups by environment: how its sources are backed up, by name; none where nobody told of one
+ * @param backups by environment: what the policies that back it up achieve, by their names; none where nobody told of one
  */
 public record ApplicationState(
         String name,
@@ -195,20 +195,20 @@ public record ApplicationState(
                 backups);
     }
 
-    /** With something else known of how a source is backed up; null where it no longer is. */
-    public ApplicationState withBackup(String environment, String source, @Nullable BackupStanding standing) {
-        List<BackupStanding> known = Stream.concat(
-                        backups(environment).stream()
-                                .filter(other -> !other.source().equals(source)),
-                        Stream.ofNullable(standing))
-                .sorted(Comparator.comparing(BackupStanding::source))
-                .toList();
-        Map<String, List<BackupStanding>> all = new HashMap<>(backups);
-        if (known.isEmpty()) {
-            all.remove(environment);
-        } else {
-            all.put(environment, known);
-        }
+    /** With something else known of what a policy achieves; null where it is no more. A policy has one environment. */
+    public ApplicationState withBackup(String environment, String policy, @Nullable BackupStanding standing) {
+        Map<String, List<BackupStanding>> all = new HashMap<>();
+        Stream.concat(backups.keySet().stream(), Stream.of(environment))
+                .distinct()
+                .forEach(each -> all.put(
+                        each,
+                        Stream.concat(
+                                        backups(each).stream()
+                                                .filter(other -> !other.policy().equals(policy)),
+                                        Stream.ofNullable(each.equals(environment) ? standing : null))
+                                .sorted(Comparator.comparing(BackupStanding::policy))
+                                .toList()));
+        all.values().removeIf(List::isEmpty);
         return new ApplicationState(
                 name,
                 pipelineRevision,
@@ -224,7 +224,7 @@ public record ApplicationState(
                 all);
     }
 
-    /** How the sources of an environment are backed up, by name. */
+    /** What the policies that back an environment up achieve, by their names. */
     public List<BackupStanding> backups(String environment) {
         return backups.getOrDefault(environment, List.of());
     }

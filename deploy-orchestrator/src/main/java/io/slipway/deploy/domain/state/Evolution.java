@@ -57,7 +57,7 @@ public final class Evolution {
                         deployment -> deployment.paused(paused.by(), paused.reason(), paused.heldBy(), paused.until()));
             case DeploymentEvent.Resumed resumed -> change(state, resumed, deployment -> deployment.resumed(at));
             case ConfigObserved live -> state.withConfig(live.environment(), live.revision());
-            case BackupObserved backup -> state.withBackup(backup.environment(), backup.source(), backup.standing());
+            case BackupObserved backup -> state.withBackup(backup.environment(), backup.policy(), backup.standing());
             case DeploymentEvent.ConfigPinned pinned ->
                 change(state, pinned, deployment -> deployment.pinnedTo(pinned.configRevision()));
             case DeploymentEvent.ConfigKept ignored -> state;

@@ -31,10 +31,10 @@ public sealed interface GateSpec {
     record OutsideFreeze(String name) implements GateSpec {}
 
     /**
-     * What the environment keeps is backed up: recently enough, proven by a restore, and with nothing in alarm. Where
-     * nothing is known to be backed up, the gate does not hold.
+     * Every policy that backs the environment up has a backup that is recent enough and proven by a drill, and none is in
+     * alarm. Where no policy is known to do so, the gate does not hold.
      *
-     * @param maxAge how old the data of the newest backup may be; null means the objective of each source's policy
+     * @param maxAge how old the newest backup may be; null means the objective of each policy
      */
     record BackupFresh(String name, @Nullable Duration maxAge) implements GateSpec {}
 }

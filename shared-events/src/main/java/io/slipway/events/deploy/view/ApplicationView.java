@@ -43,7 +43,7 @@ public record ApplicationView(
      * @param promotesAt when what serves now goes on to the next environment by itself; null where it does not
      * @param stopped who stopped the line, where somebody did
      * @param configRevision the revision of the configuration that is live here; null where there is none
-     * @param backups how its sources are backed up, by name; never null once read
+     * @param backups what the policies that back it up achieve, by their names; never null once read
      */
     public record EnvironmentView(
             String name,
