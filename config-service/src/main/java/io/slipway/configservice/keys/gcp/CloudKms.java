@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 import io.slipway.events.json.Json;
+import io.slipway.google.AccessTokens;
+import io.slipway.google.NoTokenException;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,9 +33,9 @@ final class CloudKms {
 
     private final HttpClient http;
     private final URI endpoint;
-    private final MetadataTokens tokens;
+    private final AccessTokens tokens;
 
-    CloudKms(HttpClient http, URI endpoint, MetadataTokens tokens) {
+    CloudKms(HttpClient http, URI endpoint, AccessTokens tokens) {
         this.http = http;
         this.endpoint = endpoint;
         this.tokens = tokens;
@@ -76,7 +78,7 @@ final class CloudKms {
 
     private JsonNode call(CryptoKeyName key, String method, Map<String, String> body)
             throws IOException, InterruptedException {
-        String token = tokens.get();
+        String token = token();
         HttpResponse<String> answer = http.send(
                 HttpRequest.newBuilder(endpoint.resolve("/v1/" + key.resource() + ":" + method))
                         .header("Authorization", "Bearer " + token)
@@ -94,6 +96,14 @@ final class CloudKms {
             return Json.mapper().readTree(answer.body());
         } catch (JacksonException e) {
             throw KmsFailure.damaged("its answer is not JSON");
+        }
+    }
+
+    private String token() throws IOException, InterruptedException {
+        try {
+            return tokens.get();
+        } catch (NoTokenException e) {
+            throw KmsFailure.notSignedIn(e.getMessage());
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import io.slipway.config.secret.KeyWrapper;
 import io.slipway.config.secret.SecretException;
 import io.slipway.config.secret.WrappedKey;
+import io.slipway.google.MetadataTokens;
 import io.slipway.kit.edge.CallGuard;
 import io.slipway.kit.edge.CallGuards;
 import io.slipway.kit.edge.CallSettings;
