@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.FileAlreadyExistsException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,14 @@ import io.slipway.backup.repository.file.RepositoryConfig;
 import io.slipway.backup.repository.file.SealedFiles;
 import io.slipway.backup.repository.file.Snapshots;
 import io.slipway.backup.repository.index.SharedIndex;
+import io.slipway.backup.repository.lock.HeldLock;
+import io.slipway.backup.repository.lock.Locks;
+import io.slipway.backup.repository.lock.Process;
 import io.slipway.backup.repository.read.BlobReader;
+import io.slipway.backup.repository.read.PackFiles;
+import io.slipway.backup.repository.repair.Adoption;
 import io.slipway.backup.repository.upload.PackedUpload;
+import io.slipway.backup.repository.upload.UploadGuard;
 import io.slipway.backup.storage.Content;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Listed;
@@ -45,6 +52,7 @@ public final class ResticRepository implements Repository {
     private final Snapshots snapshots;
     private final SharedIndex index;
     private final BlobReader blobs;
+    private final Locks locks;
 
     private ResticRepository(
             Storage storage, RepositoryOptions options, MasterKey key, Sealer sealer, RepositoryConfig config) {
@@ -57,6 +65,7 @@ public final class ResticRepository implements Repository {
         this.snapshots = new Snapshots(storage, files);
         this.index = new SharedIndex(storage, files);
         this.blobs = new BlobReader(storage, sealer, index);
+        this.locks = new Locks(storage, files, Process.current(), Clock.systemUTC());
     }
 
     /** Makes a repository where none is. */
@@ -165,10 +174,52 @@ public final class ResticRepository implements Repository {
         return storage.location();
     }
 
+    /**
+     * Begins a backup under a shared lock. If somebody died who held one, the packs that came of it are taken into the index.
+     *
+     * @throws io.slipway.backup.repository.RepositoryLockedException if somebody holds an exclusive lock
+     */
     @Override
     public Upload upload() throws IOException {
-        index.refresh();
-        return new PackedUpload(storage, sealer, index, snapshots, options.upload(), config.version() >= 2);
+        if (!options.locks()) {
+            index.refresh();
+            return begin(UploadGuard.NONE);
+        }
+        HeldLock lock = locks.shared(options.patience());
+        try {
+            index.refresh();
+            if (lock.foundStale()) {
+                adopt();
+            }
+            return begin(UploadGuard.of(lock));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private Upload begin(UploadGuard guard) {
+        return new PackedUpload(storage, sealer, index, snapshots, options.upload(), config.version() >= 2, guard);
+    }
+
+    /**
+     * Takes packs into the index that an upload left behind which did not come to its end. Uploads under locks do it by
+     * themselves when there is cause.
+     *
+     * @return how many there were
+     */
+    public int adopt() throws IOException {
+        return new Adoption(storage, new PackFiles(storage, sealer), index).adopt();
+    }
+
+    /** Removes the locks of processes that are gone, and gives how many. */
+    public int removeStaleLocks() throws IOException {
+        return locks.removeStale();
+    }
+
+    /** Removes all locks, and gives how many. Only for when nobody uses the repository. */
+    public int removeAllLocks() throws IOException {
+        return locks.removeAll();
     }
 
     @Override

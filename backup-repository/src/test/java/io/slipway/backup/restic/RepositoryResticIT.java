@@ -130,6 +130,18 @@ class RepositoryResticIT {
         }
     }
 
+    @Test
+    void eachRespectsTheOthersLocks() throws IOException {
+        try (ResticRepository repository = create();
+                Upload upload = repository.upload()) {
+            Restic.Result pruned = restic.tryRun("prune");
+            assertThat(pruned.status()).isNotZero();
+            assertThat(pruned.errors()).contains("already locked", String.valueOf(ProcessHandle.current().pid()));
+            assertThat(upload.figures().dataBlobs()).isZero();
+        }
+        restic.run("prune");
+    }
+
     private Path source() throws IOException {
         Path source = folder.resolve("source");
         Files.createDirectories(source.resolve("sub"));

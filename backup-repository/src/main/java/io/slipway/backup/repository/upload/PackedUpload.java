@@ -41,6 +41,7 @@ public final class PackedUpload implements Upload {
 
     private record Key(BlobType type, ObjectId id) {}
 
+    private final UploadGuard guard;
     private final SharedIndex index;
     private final Snapshots snapshots;
     private final Buffers buffers;
@@ -66,7 +67,9 @@ public final class PackedUpload implements Upload {
             SharedIndex index,
             Snapshots snapshots,
             UploadOptions options,
-            boolean compress) {
+            boolean compress,
+            UploadGuard guard) {
+        this.guard = guard;
         this.index = index;
         this.snapshots = snapshots;
         this.buffers = new Buffers(options.bytesOnTheirWay());
@@ -183,6 +186,7 @@ public final class PackedUpload implements Upload {
     @Override
     public StoredSnapshot finish(Snapshot snapshot) throws IOException {
         flush();
+        guard.check();
         return snapshots.save(snapshot);
     }
 
@@ -202,6 +206,7 @@ public final class PackedUpload implements Upload {
             workers.shutdown();
             uploader.close();
             allSealers.forEach(BlobSealer::close);
+            guard.close();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

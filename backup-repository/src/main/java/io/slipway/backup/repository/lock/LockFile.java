@@ -1,0 +1,88 @@
+package io.slipway.backup.repository.lock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.slipway.backup.repository.DamagedException;
+import io.slipway.backup.repository.json.GoTime;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A lock (restic, doc/design.rst, "Locks").
+ *
+ * @param time when it was written; whoever holds a lock writes a new one every few minutes
+ * @param started since when it is held, which restic does not write
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LockFile(
+        String time,
+        boolean exclusive,
+        String hostname,
+        String username,
+        long pid,
+        long uid,
+        long gid,
+        @Nullable String started) {
+    /** A lock that was not renewed for so long belongs to a process that is gone. */
+    public static final Duration STALE_AFTER = Duration.ofMinutes(30);
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    public static LockFile read(byte[] json) throws DamagedException {
+        try {
+            LockFile lock = JSON.readValue(json, LockFile.class);
+            lock.writtenAt();
+            return lock;
+        } catch (JacksonException | DateTimeParseException | NullPointerException e) {
+            throw new DamagedException("it is not a lock", e);
+        }
+    }
+
+    byte[] json() {
+        return JSON.writeValueAsBytes(this);
+    }
+
+    LockFile renewed(Instant now) {
+        return new LockFile(
+                GoTime.format(now.atOffset(ZoneOffset.UTC)), exclusive, hostname, username, pid, uid, gid, started);
+    }
+
+    Instant writtenAt() {
+        return GoTime.parse(time).toInstant();
+    }
+
+    /** Since when its holder works; of one that restic wrote only when it was renewed last is known. */
+    public Instant heldSince() {
+        return started == null ? writtenAt() : GoTime.parse(started).toInstant();
+    }
+
+    /** Whether it is known since when its holder works. */
+    public boolean tellsSinceWhen() {
+        return started != null;
+    }
+
+    /** Whether its holder is gone. */
+    boolean isStale(Instant now, Process own) {
+        return writtenAt().plus(STALE_AFTER).isBefore(now) || (own.host().equals(hostname) && !own.runs(pid));
+    }
+
+    /** For people. */
+    String holder() {
+        OffsetDateTime since = heldSince().atOffset(ZoneOffset.UTC);
+        return "process " + pid + " on " + hostname + " of " + username + ", since " + GoTime.format(since.withNano(0));
+    }
+}

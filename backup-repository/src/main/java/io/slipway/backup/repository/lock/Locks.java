@@ -1,0 +1,166 @@
+package io.slipway.backup.repository.lock;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.slipway.backup.repository.DamagedException;
+import io.slipway.backup.repository.ObjectId;
+import io.slipway.backup.repository.RepositoryLockedException;
+import io.slipway.backup.repository.file.SealedFiles;
+import io.slipway.backup.repository.json.GoTime;
+import io.slipway.backup.storage.FileType;
+import io.slipway.backup.storage.Storage;
+import io.slipway.backup.storage.StoredFile;
+
+/**
+ * The locks of a repository. A lock is written, and then everybody looks whether another one came in the meantime: of two that
+ * do not go together at least one gives way.
+ */
+public final class Locks {
+    private static final Logger LOG = LoggerFactory.getLogger(Locks.class);
+
+    /** Between writing an exclusive lock and looking again: for storage that lists late. */
+    private static final Duration BEFORE_SECOND_LOOK = Duration.ofMillis(200);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
+
+    private final Storage storage;
+    private final SealedFiles files;
+    private final Process self;
+    private final Clock clock;
+
+    public Locks(Storage storage, SealedFiles files, Process self, Clock clock) {
+        this.storage = storage;
+        this.files = files;
+        this.self = self;
+        this.clock = clock;
+    }
+
+    /** Takes a lock that goes together with others of its kind. */
+    public HeldLock shared(Duration patience) throws IOException {
+        return acquire(false, patience);
+    }
+
+    /**
+     * Takes a lock that goes together with no other.
+     *
+     * @throws RepositoryLockedException if another lock is still there after so long; it says whose
+     */
+    public HeldLock exclusive(Duration patience) throws IOException {
+        return acquire(true, patience);
+    }
+
+    private HeldLock acquire(boolean exclusive, Duration patience) throws IOException {
+        Instant until = clock.instant().plus(patience);
+        while (true) {
+            try {
+                return tryAcquire(exclusive);
+            } catch (RepositoryLockedException e) {
+                if (!clock.instant().isBefore(until)) {
+                    throw e;
+                }
+                sleep(BETWEEN_TRIES);
+            }
+        }
+    }
+
+    private HeldLock tryAcquire(boolean exclusive) throws IOException {
+        int removed = removeStale();
+        refuseBeside(exclusive, null);
+        String now = GoTime.format(clock.instant().atOffset(ZoneOffset.UTC));
+        LockFile lock = new LockFile(now, exclusive, self.host(), self.user(), self.pid(), self.uid(), self.gid(), now);
+        ObjectId id = files.save(FileType.LOCK, lock.json());
+        try {
+            if (exclusive) {
+                sleep(BEFORE_SECOND_LOOK);
+            }
+            refuseBeside(exclusive, id);
+        } catch (IOException | RuntimeException e) {
+            storage.delete(new StoredFile(FileType.LOCK, id.toString()));
+            throw e;
+        }
+        return new HeldLock(storage, files, clock, lock, id, removed > 0);
+    }
+
+    private void refuseBeside(boolean exclusive, @Nullable ObjectId own) throws IOException {
+        for (Map.Entry<ObjectId, LockFile> other : all().entrySet()) {
+            if (!Objects.equals(other.getKey(), own) && (exclusive || other.getValue().exclusive())) {
+                throw new RepositoryLockedException("the repository at " + storage.location() + " is locked"
+                        + (other.getValue().exclusive() ? " exclusively" : "") + " by "
+                        + other.getValue().holder() + " (lock " + other.getKey().brief() + ")");
+            }
+        }
+    }
+
+    /** All locks whose holders may be alive. */
+    public List<LockFile> live() throws IOException {
+        List<LockFile> live = new ArrayList<>(all().values());
+        live.removeIf(lock -> lock.isStale(clock.instant(), self));
+        return live;
+    }
+
+    private Map<ObjectId, LockFile> all() throws IOException {
+        List<StoredFile> names = new ArrayList<>();
+        storage.list(FileType.LOCK, listed -> names.add(listed.file()));
+        Map<ObjectId, LockFile> locks = new HashMap<>();
+        for (StoredFile file : names) {
+            try {
+                locks.put(ObjectId.parse(file.name()), LockFile.read(files.load(file)));
+            } catch (NoSuchFileException e) {
+                // Its holder took it away while we looked.
+            } catch (DamagedException e) {
+                throw new DamagedException(
+                        file.path() + " is damaged, so that nobody knows whose lock it is; remove it once nobody uses "
+                                + "the repository: " + e.getMessage(),
+                        e);
+            }
+        }
+        return locks;
+    }
+
+    /** Removes the locks of processes that are gone. */
+    public int removeStale() throws IOException {
+        int removed = 0;
+        for (Map.Entry<ObjectId, LockFile> lock : all().entrySet()) {
+            if (lock.getValue().isStale(clock.instant(), self)) {
+                LOG.info("the lock of {} is left over: it is removed", lock.getValue().holder());
+                storage.delete(new StoredFile(FileType.LOCK, lock.getKey().toString()));
+                removed++;
+            }
+        }
+        return removed;
+    }
+
+    /** Removes all locks, damaged ones as well. Only for when nobody uses the repository. */
+    public int removeAll() throws IOException {
+        List<StoredFile> names = new ArrayList<>();
+        storage.list(FileType.LOCK, listed -> names.add(listed.file()));
+        for (StoredFile file : names) {
+            storage.delete(file);
+        }
+        return names.size();
+    }
+
+    private static void sleep(Duration time) throws InterruptedIOException {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for a lock");
+        }
+    }
+}
