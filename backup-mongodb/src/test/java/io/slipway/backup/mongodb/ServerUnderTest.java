@@ -1,13 +1,6 @@
 package io.slipway.backup.mongodb;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
-import org.bson.BsonObjectId;
-import org.bson.BsonString;
-import org.bson.types.ObjectId;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -43,13 +36,7 @@ public final class ServerUnderTest implements AutoCloseable {
 
     /** So many documents with ids that follow from their number. */
     public void fill(String namespace, int documents) {
-        List<BsonDocument> batch = new ArrayList<>();
-        for (int i = 0; i < documents; i++) {
-            batch.add(new BsonDocument("_id", new BsonObjectId(new ObjectId(1_700_000_000 + i, i)))
-                    .append("number", new BsonInt32(i))
-                    .append("name", new BsonString("Contact number " + i * 7919 % 104729)));
-        }
-        collection(namespace).insertMany(batch);
+        Sample.fill(client, namespace, documents);
     }
 
     /** Gone at once, as after a crash. */

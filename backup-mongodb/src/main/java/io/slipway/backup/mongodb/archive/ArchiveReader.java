@@ -106,10 +106,9 @@ public final class ArchiveReader {
         }
         current = namespace;
         int documents = readDocuments(namespace, crc);
+        // A block without documents is nothing wrong: mongodump writes one for an empty collection.
         if (end) {
             readEnd(namespace, documents, crc.getValue(), expected);
-        } else if (documents == 0) {
-            throw damaged("a block without documents");
         }
         current = null;
     }

@@ -118,14 +118,21 @@ class ArchiveReaderTest {
         assertThatThrownBy(() -> ReadArchive.of(joined(prelude(), end))).hasMessageContaining("not listed");
     }
 
+    /** mongodump 100.18 writes such a block for every collection that is empty. */
     @Test
-    void refusesBlocksWithoutDocumentsOrHeader() {
-        byte[] beginning = prelude(collection(CONTACTS));
-        assertThatThrownBy(() ->
-                        ReadArchive.of(joined(beginning, ArchiveFraming.segment(CONTACTS), ArchiveFraming.TERMINATOR)))
-                .hasMessageContaining("a block without documents");
-        assertThatThrownBy(() -> ReadArchive.of(joined(beginning, ArchiveFraming.TERMINATOR)))
-                .hasMessageContaining("a block without a header");
+    void aBlockWithoutDocumentsIsNothingWrong() throws IOException {
+        ReadArchive read = ReadArchive.of(joined(
+                prelude(collection(CONTACTS)),
+                ArchiveFraming.segment(CONTACTS),
+                ArchiveFraming.TERMINATOR,
+                ArchiveFraming.end(CONTACTS, 0)));
+        assertThat(read.documents).containsEntry(CONTACTS, List.of());
+    }
+
+    @Test
+    void refusesBlocksWithoutHeader() {
+        byte[] archive = joined(prelude(collection(CONTACTS)), ArchiveFraming.TERMINATOR);
+        assertThatThrownBy(() -> ReadArchive.of(archive)).hasMessageContaining("a block without a header");
     }
 
     @Test
