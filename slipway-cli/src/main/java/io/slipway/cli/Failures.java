@@ -2,6 +2,7 @@ package io.slipway.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 import io.slipway.cli.api.ApiProblemException;
@@ -30,7 +31,12 @@ final class Failures implements IExecutionExceptionHandler {
             case ApiProblemException problem -> tell(problem.problem(), err);
             case UnreachableException unreachable -> say(err, unreachable.getMessage(), ExitCode.FAILED);
             case IllegalArgumentException usage -> say(err, usage.getMessage(), ExitCode.USAGE);
+            case NoSuchFileException missing
+            when missing.getReason() != null ->
+                say(err, missing.getFile() + ": " + missing.getReason(), ExitCode.USAGE);
             case NoSuchFileException missing -> say(err, "there is no file " + missing.getFile(), ExitCode.USAGE);
+            case FileAlreadyExistsException there ->
+                say(err, there.getFile() + " is there already and stays as it is", ExitCode.FAILED);
             case IOException io -> say(err, io.getMessage(), ExitCode.FAILED);
             default -> {
                 failure.printStackTrace(err);

@@ -1,6 +1,7 @@
 package io.slipway.cli;
 
 import io.slipway.cli.api.Connection;
+import io.slipway.cli.backup.BackupCommandLine;
 import io.slipway.cli.command.ApplyCommand;
 import io.slipway.cli.command.BreakGlassCommand;
 import io.slipway.cli.command.DeployCommandLine;
@@ -81,6 +82,7 @@ import picocli.CommandLine.Spec;
             EventsCommand.class,
             PublishCommand.class,
             ConfigCommandLine.class,
+            BackupCommandLine.class,
             DeadLettersCommand.class,
             SlipwayCommand.Completion.class,
             RehearseCommand.class

@@ -88,6 +88,14 @@ final class ReferencePage {
         line("Every command that speaks to a Slipway takes these options too.");
         CommandSpec any = root.getSubcommands().get("status").getCommandSpec();
         table("option", any.options().stream().filter(CommandHelp::shared).toList());
+        line("");
+        line("## Without a server");
+        line("");
+        line(
+                "The commands of `slipway backup` that look into a repository take these, before or after their name. With them"
+                        + " they need neither a Slipway nor a broker: what is left after a loss is enough.");
+        CommandSpec backup = root.getSubcommands().get("backup").getCommandSpec();
+        table("option", backup.options().stream().filter(CommandHelp::shared).toList());
     }
 
     private void describe(CommandSpec spec) {

@@ -25,7 +25,7 @@ class CommandLineArchitectureTest {
 
     @Test
     void itKnowsNoOtherService() {
-        ArchitectureRules.knowsOnly(ROOT, "io.slipway.events", "io.slipway.config")
+        ArchitectureRules.knowsOnly(ROOT, "io.slipway.events", "io.slipway.config", "io.slipway.backup")
                 .check(CLASSES);
     }
 

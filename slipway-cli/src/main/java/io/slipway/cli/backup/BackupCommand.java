@@ -1,0 +1,60 @@
+package io.slipway.cli.backup;
+
+import io.slipway.backup.repository.Repository;
+import io.slipway.cli.ExitCode;
+import io.slipway.cli.api.ApiClient;
+import io.slipway.cli.api.Connection;
+import io.slipway.cli.command.TerminalCommand;
+import io.slipway.cli.output.OutputOptions;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** A command about backups: asks a server, or, where a repository is named, looks into that one itself. */
+abstract class BackupCommand extends TerminalCommand {
+    @ParentCommand
+    private BackupCommandLine group = new BackupCommandLine();
+
+    @Mixin
+    private Connection connection = new Connection();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public final Integer call() throws Exception {
+        RepositoryPlace options = group.repository();
+        if (options.location().isEmpty()) {
+            return online(connection.client()).status();
+        }
+        try (Repository repository = RepositoryDoor.open(options)) {
+            return offline(repository).status();
+        }
+    }
+
+    /** Does it through a server. */
+    protected ExitCode online(ApiClient api) throws Exception {
+        throw new IllegalArgumentException(spec.qualifiedName()
+                + " looks into a repository itself; name it with --repository, or with SLIPWAY_REPOSITORY");
+    }
+
+    /** Does it in a repository, without a server. */
+    protected ExitCode offline(Repository repository) throws Exception {
+        throw new IllegalArgumentException(spec.qualifiedName()
+                + " is a server's work; leave --repository (or SLIPWAY_REPOSITORY) out and name the server with --url");
+    }
+
+    protected final OutputOptions output() {
+        return output;
+    }
+
+    /** Prints data whole, where it is not wanted as a table. */
+    protected final void print(Object data) {
+        output.print(terminal().out(), data);
+    }
+}

@@ -1,0 +1,48 @@
+package io.slipway.cli.backup;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+import io.slipway.backup.repository.ObjectId;
+import io.slipway.backup.repository.Repository;
+import io.slipway.cli.ExitCode;
+import io.slipway.cli.output.Table;
+import io.slipway.cli.output.Words;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "list",
+        description = "Show which snapshots there are, the oldest first.",
+        footer = {"", "Example: slipway backup list --repository /backups/crm -a crm --source database"})
+public final class ListCommand extends BackupCommand {
+    @Mixin
+    private SnapshotFilter filter = new SnapshotFilter();
+
+    @Override
+    protected ExitCode offline(Repository repository) throws IOException {
+        show(filter.of(repository).stream().map(SnapshotLine::of).toList());
+        return ExitCode.DONE;
+    }
+
+    private void show(List<SnapshotLine> lines) {
+        if (!output().isTable()) {
+            print(lines);
+            return;
+        }
+        Table table = new Table("SNAPSHOT", "TAKEN", "APPLICATION", "ENVIRONMENT", "SOURCE", "SIZE", "NEW", "PATHS");
+        Instant now = Instant.now();
+        lines.forEach(line -> table.row(
+                ObjectId.parse(line.id()).brief(),
+                Words.ago(line.time(), now),
+                line.application(),
+                line.environment(),
+                line.source(),
+                line.bytes() == null ? "" : ByteWords.of(line.bytes()),
+                line.added() == null ? "" : ByteWords.of(line.added()),
+                String.join(" ", line.paths())));
+        table.print(terminal(), "There is no such snapshot.");
+    }
+}

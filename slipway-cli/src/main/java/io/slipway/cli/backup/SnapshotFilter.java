@@ -1,0 +1,94 @@
+package io.slipway.cli.backup;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.backup.repository.Repository;
+import io.slipway.backup.repository.SnapshotNotFoundException;
+import io.slipway.backup.repository.StoredSnapshot;
+
+import picocli.CommandLine.Option;
+
+/** Which snapshots are meant, by their tags. */
+final class SnapshotFilter {
+    @Option(
+            names = {"-a", "--application"},
+            paramLabel = "APPLICATION",
+            description = "Only those of this application.")
+    private @Nullable String application;
+
+    @Option(
+            names = {"-e", "--environment"},
+            paramLabel = "ENVIRONMENT",
+            description = "Only those of this environment.")
+    private @Nullable String environment;
+
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            description = "Only those of this source, as the policy calls it.")
+    private @Nullable String source;
+
+    @Option(names = "--tag", paramLabel = "TAG", description = "Only those with this tag; may be repeated.")
+    private List<String> tags = new ArrayList<>();
+
+    /** The snapshots that are meant, the oldest first. */
+    List<StoredSnapshot> of(Repository repository) throws IOException {
+        List<String> wanted = wanted();
+        return repository.snapshots().stream()
+                .filter(stored -> stored.snapshot().tags().containsAll(wanted))
+                .sorted(Comparator.comparing(stored -> stored.snapshot().time()))
+                .toList();
+    }
+
+    /** @param name an id, the beginning of one, or {@code latest}: the newest of those that are meant */
+    StoredSnapshot one(Repository repository, String name) throws IOException {
+        if (!name.equals("latest") || wanted().isEmpty()) {
+            return repository.snapshot(name);
+        }
+        List<StoredSnapshot> found = of(repository);
+        if (found.isEmpty()) {
+            throw new SnapshotNotFoundException("no snapshot has the tags " + String.join(", ", wanted())
+                    + "; see them all with: slipway backup list");
+        }
+        return found.getLast();
+    }
+
+    /** The same as parameters of a request. */
+    Map<String, @Nullable String> query() {
+        Map<String, @Nullable String> query = new TreeMap<>();
+        query.put("application", application);
+        query.put("environment", environment);
+        query.put("source", source);
+        query.put("tag", tags.isEmpty() ? null : tags.stream().collect(Collectors.joining(",")));
+        return query;
+    }
+
+    @Nullable
+    String application() {
+        return application;
+    }
+
+    private List<String> wanted() {
+        return Stream.concat(
+                        Stream.of(
+                                        tag("application", application),
+                                        tag("environment", environment),
+                                        tag("source", source))
+                                .flatMap(Stream::ofNullable),
+                        tags.stream())
+                .toList();
+    }
+
+    private static @Nullable String tag(String name, @Nullable String value) {
+        return value == null ? null : name + "=" + value;
+    }
+}
