@@ -90,7 +90,12 @@ public final class ResticRepository implements Repository {
         }
         MasterKey key = MasterKey.random(new SecureRandom());
         byte[] json = KeyFile.of(
-                        key, passphrase, options.cost(), OffsetDateTime.now(), System.getProperty("user.name", ""), host())
+                        key,
+                        passphrase,
+                        options.cost(),
+                        OffsetDateTime.now(),
+                        System.getProperty("user.name", ""),
+                        host())
                 .json();
         storage.save(new StoredFile(FileType.KEY, ObjectId.hash(json).toString()), Content.of(json));
         RepositoryConfig config = RepositoryConfig.random();

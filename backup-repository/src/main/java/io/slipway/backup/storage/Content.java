@@ -13,6 +13,11 @@ public interface Content {
 
     InputStream open() throws IOException;
 
+    /** As {@link #open}, for what does not leave this host, such as a checksum: no limit of bandwidth applies. */
+    default InputStream openLocally() throws IOException {
+        return open();
+    }
+
     static Content of(byte[] bytes) {
         return new Content() {
             @Override

@@ -45,6 +45,11 @@ public final class LimitedStorage extends ForwardingStorage {
             public InputStream open() throws IOException {
                 return throttle.slow(content.open());
             }
+
+            @Override
+            public InputStream openLocally() throws IOException {
+                return content.openLocally();
+            }
         };
     }
 

@@ -46,8 +46,8 @@ public final class LocalStorage implements Storage {
         if (!Files.isDirectory(folder)) {
             createFolders();
         }
-        Path temporary = folder.resolve(file.name() + "-tmp-" + ProcessHandle.current().pid() + "-"
-                + TEMPORARY.incrementAndGet());
+        Path temporary = folder.resolve(
+                file.name() + "-tmp-" + ProcessHandle.current().pid() + "-" + TEMPORARY.incrementAndGet());
         try {
             write(temporary, content);
             publish(temporary, target);
@@ -58,8 +58,8 @@ public final class LocalStorage implements Storage {
     }
 
     private static void write(Path temporary, Content content) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                        temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 InputStream in = content.open()) {
             restrict(temporary, "r--------");
             OutputStream out = Channels.newOutputStream(channel);
@@ -123,7 +123,8 @@ public final class LocalStorage implements Storage {
         FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         try {
             if (channel.size() < offset + length) {
-                throw new EOFException(path + " has " + channel.size() + " bytes, and " + (offset + length) + " are needed");
+                throw new EOFException(
+                        path + " has " + channel.size() + " bytes, and " + (offset + length) + " are needed");
             }
             channel.position(offset);
             return new Bounded(Channels.newInputStream(channel), length, path);

@@ -70,7 +70,8 @@ class RepositoryResticIT {
         assertThat(restic.run("snapshots", "--json").text())
                 .contains(stored.id().toString(), "kind=files", "2026-11-26T08:00:00.123456789+01:00", "slipway");
         for (Map.Entry<String, byte[]> file : FILES.entrySet()) {
-            assertThat(restic.run("dump", "latest", "/" + file.getKey()).output()).isEqualTo(file.getValue());
+            assertThat(restic.run("dump", "latest", "/" + file.getKey()).output())
+                    .isEqualTo(file.getValue());
         }
         Path restored = folder.resolve("restored");
         restic.run("restore", "latest", "--target", restored.toString());

@@ -64,8 +64,8 @@ public final class Restic {
     }
 
     public Result tryRun(String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(binary(), "-r", repository.toString(), "--no-cache", "--cleanup-cache=false"));
+        List<String> command =
+                new ArrayList<>(List.of(binary(), "-r", repository.toString(), "--no-cache", "--cleanup-cache=false"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("RESTIC_PASSWORD", passphrase);

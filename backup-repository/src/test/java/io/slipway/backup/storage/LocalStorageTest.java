@@ -41,6 +41,8 @@ final class LocalStorageTest extends StorageContract {
         StoredFile index = Samples.random(1, 10).saveTo(storage, FileType.INDEX);
         Files.writeString(root.resolve(index.path() + "-tmp-17-1"), "half");
 
-        assertThat(Samples.list(storage, FileType.INDEX)).extracting(Listed::file).containsExactly(index);
+        assertThat(Samples.list(storage, FileType.INDEX))
+                .extracting(Listed::file)
+                .containsExactly(index);
     }
 }

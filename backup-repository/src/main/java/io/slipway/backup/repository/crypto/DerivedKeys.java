@@ -2,7 +2,6 @@ package io.slipway.backup.repository.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
 

@@ -48,7 +48,12 @@ public record KeyFile(
     private record Keys(Mac mac, byte[] encrypt) {}
 
     public static KeyFile of(
-            MasterKey master, char[] passphrase, ScryptCost cost, OffsetDateTime created, String username, String hostname) {
+            MasterKey master,
+            char[] passphrase,
+            ScryptCost cost,
+            OffsetDateTime created,
+            String username,
+            String hostname) {
         byte[] salt = new byte[SALT];
         new SecureRandom().nextBytes(salt);
         byte[] plain = JSON.writeValueAsBytes(new Keys(new Mac(master.macK(), master.macR()), master.encrypt()));
@@ -92,7 +97,8 @@ public record KeyFile(
         }
         try {
             Keys keys = JSON.readValue(plain, Keys.class);
-            return Optional.of(new MasterKey(keys.encrypt(), keys.mac().k(), keys.mac().r()));
+            return Optional.of(
+                    new MasterKey(keys.encrypt(), keys.mac().k(), keys.mac().r()));
         } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
             throw new DamagedException("what it holds is not a master key", e);
         }

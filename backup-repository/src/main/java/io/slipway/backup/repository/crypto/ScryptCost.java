@@ -13,7 +13,12 @@ public record ScryptCost(int n, int r, int p) {
     private static final long MOST_MEMORY = 1L << 30;
 
     public ScryptCost {
-        if (n < 2 || Integer.bitCount(n) != 1 || r < 1 || p < 1 || 128L * n * r > MOST_MEMORY || (long) n * r * p > 1L << 26) {
+        if (n < 2
+                || Integer.bitCount(n) != 1
+                || r < 1
+                || p < 1
+                || 128L * n * r > MOST_MEMORY
+                || (long) n * r * p > 1L << 26) {
             throw new IllegalArgumentException("scrypt with N=" + n + ", r=" + r + ", p=" + p + " is not accepted");
         }
     }

@@ -23,7 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param id 64 hexadecimal digits that never change
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record RepositoryConfig(int version, String id, @JsonProperty("chunker_polynomial") String chunkerPolynomial) {
+public record RepositoryConfig(
+        int version,
+        String id,
+        @JsonProperty("chunker_polynomial") String chunkerPolynomial) {
     public static final int NEWEST = 2;
 
     private static final JsonMapper JSON = JsonMapper.builder()

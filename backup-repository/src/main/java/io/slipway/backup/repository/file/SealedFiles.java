@@ -71,7 +71,8 @@ public final class SealedFiles {
     public InputStream open(StoredFile file) throws IOException {
         byte[] sealed = storage.read(file);
         if (file.type() != FileType.CONFIG && !ObjectId.hash(sealed).toString().equals(file.name())) {
-            throw new DamagedException(file.path() + " is damaged: its content does not have the hash that is its name");
+            throw new DamagedException(
+                    file.path() + " is damaged: its content does not have the hash that is its name");
         }
         byte[] plain;
         try {
@@ -84,8 +85,7 @@ public final class SealedFiles {
         }
         return switch (plain[0]) {
             case '{', '[' -> new ByteArrayInputStream(plain);
-            case COMPRESSED ->
-                new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(plain, 1, plain.length - 1));
+            case COMPRESSED -> new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(plain, 1, plain.length - 1));
             default ->
                 throw new DamagedException(
                         file.path() + " is written in a way that this program does not know, number " + plain[0]);

@@ -36,7 +36,10 @@ public final class SnapshotFile {
             String time,
             @Nullable String parent,
             String tree,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> paths,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            List<String> paths,
+
             @Nullable String hostname,
             @Nullable String username,
             @JsonInclude(JsonInclude.Include.NON_DEFAULT) long uid,
@@ -45,7 +48,9 @@ public final class SnapshotFile {
             @Nullable List<String> tags,
             @Nullable String original,
             @Nullable String programVersion,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Summary summary) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Summary summary) {}
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -34,7 +34,9 @@ public final class Snapshots {
 
     public List<ObjectId> ids() throws IOException {
         List<ObjectId> ids = new ArrayList<>();
-        storage.list(FileType.SNAPSHOT, listed -> ids.add(ObjectId.parse(listed.file().name())));
+        storage.list(
+                FileType.SNAPSHOT,
+                listed -> ids.add(ObjectId.parse(listed.file().name())));
         return ids;
     }
 

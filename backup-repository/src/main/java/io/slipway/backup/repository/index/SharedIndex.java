@@ -54,7 +54,9 @@ public final class SharedIndex {
     public void refresh() throws IOException {
         synchronized (writing) {
             Set<ObjectId> present = new HashSet<>();
-            storage.list(FileType.INDEX, listed -> present.add(ObjectId.parse(listed.file().name())));
+            storage.list(
+                    FileType.INDEX,
+                    listed -> present.add(ObjectId.parse(listed.file().name())));
             if (!present.containsAll(loaded)) {
                 reload(present);
                 return;
@@ -179,8 +181,8 @@ public final class SharedIndex {
     }
 
     /** Writes index files about these packs, as many as it takes, and gives their names. */
-    public static List<ObjectId> write(
-            SealedFiles files, Map<ObjectId, List<PackedBlob>> packs, List<MarkedPack> marks) throws IOException {
+    public static List<ObjectId> write(SealedFiles files, Map<ObjectId, List<PackedBlob>> packs, List<MarkedPack> marks)
+            throws IOException {
         List<ObjectId> written = new ArrayList<>();
         IndexFile.Writer writer = null;
         for (Map.Entry<ObjectId, List<PackedBlob>> pack : packs.entrySet()) {

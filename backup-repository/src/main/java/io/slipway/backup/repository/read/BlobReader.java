@@ -45,7 +45,8 @@ public final class BlobReader implements BlobSource {
             }
         }
         DamagedException failure = new DamagedException(name(type, id) + " cannot be read: "
-                + String.join("; ", failures.stream().map(IOException::getMessage).toList()));
+                + String.join(
+                        "; ", failures.stream().map(IOException::getMessage).toList()));
         failures.forEach(failure::addSuppressed);
         throw failure;
     }
@@ -83,8 +84,10 @@ public final class BlobReader implements BlobSource {
         try {
             return open(sealer, blob, sealed, 0);
         } catch (DamagedException e) {
-            throw new DamagedException("pack " + location.pack() + ", " + blob.length() + " bytes from " + blob.offset()
-                    + " on: " + e.getMessage(), e);
+            throw new DamagedException(
+                    "pack " + location.pack() + ", " + blob.length() + " bytes from " + blob.offset() + " on: "
+                            + e.getMessage(),
+                    e);
         }
     }
 

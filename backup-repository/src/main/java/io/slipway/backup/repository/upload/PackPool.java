@@ -26,7 +26,8 @@ final class PackPool {
     }
 
     /** Adds a sealed blob to a pack; gives the pack if that made it full. */
-    @Nullable OpenPack add(ObjectId id, byte[] sealed, int length, int uncompressed) {
+    @Nullable
+    OpenPack add(ObjectId id, byte[] sealed, int length, int uncompressed) {
         int slot = open.length == 1 ? 0 : ThreadLocalRandom.current().nextInt(open.length);
         synchronized (this) {
             OpenPack pack = open[slot];

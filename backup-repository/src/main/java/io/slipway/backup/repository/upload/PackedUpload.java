@@ -10,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -196,7 +195,8 @@ public final class PackedUpload implements Upload {
             return;
         }
         closed = true;
-        // What is on its way is let through, and what was uploaded comes into the index, so that the next upload finds it.
+        // What is on its way is let through, and what was uploaded comes into the index, so that the next upload finds
+        // it.
         boolean interrupted = Thread.interrupted();
         try {
             if (!failure.isSet() || index.pending() > 0) {

@@ -14,13 +14,7 @@ package io.slipway.backup.repository.upload;
  *     broken libraries while the source is still there
  */
 public record UploadOptions(
-        int packBytes,
-        int openPacks,
-        int level,
-        int workers,
-        int connections,
-        int bytesOnTheirWay,
-        boolean verify) {
+        int packBytes, int openPacks, int level, int workers, int connections, int bytesOnTheirWay, boolean verify) {
     public static final UploadOptions DEFAULT = new UploadOptions(
             16 << 20, 2, 2, Math.max(2, Runtime.getRuntime().availableProcessors()), 3, 24 << 20, true);
 

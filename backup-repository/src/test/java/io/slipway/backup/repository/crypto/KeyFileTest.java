@@ -36,8 +36,7 @@ class KeyFileTest {
     @Test
     void refusesAFileThatWouldEatAllMemory() {
         KeyFile file = file("p");
-        KeyFile greedy = new KeyFile(
-                file.created(), "me", "here", "scrypt", 1 << 30, 8, 1, file.salt(), file.data());
+        KeyFile greedy = new KeyFile(file.created(), "me", "here", "scrypt", 1 << 30, 8, 1, file.salt(), file.data());
 
         assertThatThrownBy(() -> greedy.open("p".toCharArray()))
                 .isInstanceOf(DamagedException.class)
@@ -49,7 +48,8 @@ class KeyFileTest {
         assertThatThrownBy(() -> KeyFile.parse("[]".getBytes()))
                 .isInstanceOf(DamagedException.class)
                 .hasMessageContaining("not a key file");
-        assertThatThrownBy(() -> KeyFile.parse("{\"kdf\":\"argon2\"}".getBytes()).open("p".toCharArray()))
+        assertThatThrownBy(
+                        () -> KeyFile.parse("{\"kdf\":\"argon2\"}".getBytes()).open("p".toCharArray()))
                 .isInstanceOf(DamagedException.class);
     }
 

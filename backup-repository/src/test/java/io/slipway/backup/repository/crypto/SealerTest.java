@@ -20,7 +20,8 @@ class SealerTest {
     private final Sealer sealer = new Sealer(MasterKey.random(new SecureRandom()));
 
     @Property(tries = 100)
-    void givesBackWhatWasSealed(@ForAll @IntRange(max = 100_000) int length, @ForAll long seed) throws DamagedException {
+    void givesBackWhatWasSealed(@ForAll @IntRange(max = 100_000) int length, @ForAll long seed)
+            throws DamagedException {
         byte[] plain = random(seed, length);
         byte[] sealed = sealer.seal(plain);
 

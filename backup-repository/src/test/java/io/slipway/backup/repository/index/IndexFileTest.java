@@ -77,8 +77,8 @@ class IndexFileTest {
 
     @Test
     void passesOverWhatItDoesNotKnow() throws DamagedException {
-        String json = "{\"supersedes\":[\"" + OTHER + "\"],\"later\":{\"a\":[1]},\"packs\":[{\"new\":{},\"id\":\"" + PACK
-                + "\",\"blobs\":[]}]}";
+        String json = "{\"supersedes\":[\"" + OTHER + "\"],\"later\":{\"a\":[1]},\"packs\":[{\"new\":{},\"id\":\""
+                + PACK + "\",\"blobs\":[]}]}";
         assertThat(read(json.getBytes(StandardCharsets.UTF_8)).packs).containsOnlyKeys(PACK);
     }
 

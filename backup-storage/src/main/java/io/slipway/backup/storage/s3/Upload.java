@@ -44,7 +44,7 @@ final class Upload {
     private static byte[] hash(Content content) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(content.open(), digest)) {
+            try (InputStream in = new DigestInputStream(content.openLocally(), digest)) {
                 in.transferTo(OutputStream.nullOutputStream());
             }
             return digest.digest();
