@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Pieces of memory that packs are made of and give back: large arrays are expensive to make for every pack. */
 public final class Segments {
-    static final int LENGTH = 512 * 1024;
+    /** Small enough for garbage collectors not to give each an aligned region of its own. */
+    static final int LENGTH = 256 * 1024;
 
     private final ConcurrentLinkedQueue<byte[]> free = new ConcurrentLinkedQueue<>();
     private final AtomicInteger kept = new AtomicInteger();

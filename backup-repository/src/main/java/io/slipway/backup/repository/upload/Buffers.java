@@ -2,6 +2,7 @@ package io.slipway.backup.repository.upload;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Memory for plain text on its way, at most so many bytes of it. Arrays are used again: a new megabyte for every chunk would
@@ -13,8 +14,12 @@ final class Buffers {
 
     private static final int CLASSES = 32;
 
+    /** Room for an array's header, so that an array fills whole regions of a garbage collector and not one byte more. */
+    private static final int HEADER = 64;
+
     private final int capacity;
     private final Semaphore bytes;
+    private final AtomicInteger kept = new AtomicInteger();
     private final ConcurrentLinkedQueue<byte[]>[] free;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -29,17 +34,27 @@ final class Buffers {
 
     /** An array of at least this length. Blocks while too much is out. */
     byte[] take(int length) throws InterruptedException {
-        byte[] kept = free[sizeClass(length)].poll();
-        int size = kept != null ? kept.length : size(length);
+        int size = size(length);
         bytes.acquire(charge(size));
-        return kept != null ? kept : new byte[size];
+        byte[] again = free[sizeClass(size)].poll();
+        if (again == null) {
+            return new byte[size];
+        }
+        kept.addAndGet(-size);
+        return again;
     }
 
     void giveBack(byte[] buffer) {
-        bytes.release(charge(buffer.length));
-        if (buffer.length >= LEAST_KEPT) {
-            free[sizeClass(buffer.length)].add(buffer);
+        int size = buffer.length;
+        if (size >= LEAST_KEPT - HEADER) {
+            // Sizes that are not asked for any more must not take the room of those that are.
+            if (kept.addAndGet(size) <= capacity) {
+                free[sizeClass(size)].add(buffer);
+            } else {
+                kept.addAndGet(-size);
+            }
         }
+        bytes.release(charge(size));
     }
 
     /** Something for the objects around it; and a blob that is longer than everything allowed may pass alone. */
@@ -47,21 +62,22 @@ final class Buffers {
         return Math.min(capacity, size + 512);
     }
 
-    /** Powers of two, with one step between. */
+    /** Powers of two with one step between, less a header. */
     private static int size(int length) {
-        if (length < LEAST_KEPT) {
-            return length;
+        if (length <= LEAST_KEPT - HEADER) {
+            return length < LEAST_KEPT / 2 ? length : LEAST_KEPT - HEADER;
         }
-        int power = Integer.highestOneBit(Math.max(1, length - 1)) << 1;
-        return length <= power / 4 * 3 ? power / 4 * 3 : power;
+        int needed = length + HEADER;
+        int power = Integer.highestOneBit(needed - 1) << 1;
+        return (needed <= power / 4 * 3 ? power / 4 * 3 : power) - HEADER;
     }
 
-    private static int sizeClass(int length) {
-        if (length < LEAST_KEPT) {
+    private static int sizeClass(int size) {
+        int full = size + HEADER;
+        if (full < LEAST_KEPT) {
             return 0;
         }
-        int size = size(length);
-        int log = 31 - Integer.numberOfLeadingZeros(size);
-        return (log - 16) * 2 + (Integer.bitCount(size) == 1 ? 0 : 1);
+        int log = 31 - Integer.numberOfLeadingZeros(full);
+        return (log - 16) * 2 + (Integer.bitCount(full) == 1 ? 0 : 1);
     }
 }

@@ -16,7 +16,7 @@ package io.slipway.backup.repository.upload;
 public record UploadOptions(
         int packBytes, int openPacks, int level, int workers, int connections, int bytesOnTheirWay, boolean verify) {
     public static final UploadOptions DEFAULT = new UploadOptions(
-            16 << 20, 2, 2, Math.max(2, Runtime.getRuntime().availableProcessors()), 3, 24 << 20, true);
+            16 << 20, 2, 2, Math.max(2, Runtime.getRuntime().availableProcessors()), 2, 16 << 20, true);
 
     public UploadOptions {
         if (packBytes < 1 << 16 || packBytes > 128 << 20) {
