@@ -1,0 +1,95 @@
+package io.slipway.backupservice.domain.project;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.backupservice.domain.decide.BackupTerms;
+import io.slipway.backupservice.domain.state.BackupState;
+import io.slipway.backupservice.domain.state.Holdings.OplogRange;
+import io.slipway.backupservice.domain.state.Policy;
+import io.slipway.backupservice.domain.state.Run;
+import io.slipway.backupservice.domain.state.RunWork;
+import io.slipway.events.backup.policy.BackupPolicy;
+import io.slipway.events.backup.policy.DrillSpec;
+import io.slipway.events.backup.task.BackupTask;
+import io.slipway.events.backup.task.DrillTask;
+import io.slipway.events.backup.task.OplogTask;
+import io.slipway.events.backup.task.PruneTask;
+import io.slipway.events.backup.task.RepairTask;
+import io.slipway.events.backup.task.RestoreTask;
+import io.slipway.events.backup.task.VerifyBackupTask;
+
+/**
+ * What a worker is told about a run.
+ *
+ * @param type of the task
+ * @param input its input record
+ * @param timeout how long the work may take
+ */
+record TaskInput(String type, Object input, Duration timeout) {
+    private static final Duration DRILL_TIMEOUT = Duration.ofHours(4);
+
+    static TaskInput of(BackupState state, Policy policy, Run run, BackupTerms terms) {
+        String application = state.application();
+        BackupPolicy spec = policy.spec();
+        return switch (run.work()) {
+            case RunWork.Backup(var sources) ->
+                new TaskInput(BackupTask.TYPE, new BackupTask(application, run.id(), spec, sources), terms.timeout());
+            case RunWork.Oplog() ->
+                new TaskInput(
+                        OplogTask.TYPE,
+                        new OplogTask(application, run.id(), spec, terms.oplogRun()),
+                        terms.oplogRun().plus(terms.lease()));
+            case RunWork.Verification work ->
+                new TaskInput(
+                        VerifyBackupTask.TYPE,
+                        new VerifyBackupTask(application, run.id(), spec, work.level(), work.slice(), work.slices()),
+                        terms.timeout());
+            case RunWork.Drill() -> {
+                DrillSpec drill = drill(spec);
+                yield new TaskInput(
+                        DrillTask.TYPE,
+                        new DrillTask(application, run.id(), spec, drill, oplogTo(policy)),
+                        drill.timeout());
+            }
+            case RunWork.Restore work ->
+                new TaskInput(
+                        RestoreTask.TYPE,
+                        new RestoreTask(
+                                application,
+                                run.id(),
+                                spec,
+                                work.snapshot(),
+                                work.source(),
+                                work.include(),
+                                work.to(),
+                                work.target(),
+                                work.dryRun(),
+                                work.overwrite()),
+                        terms.timeout());
+            case RunWork.Prune work ->
+                new TaskInput(
+                        PruneTask.TYPE,
+                        new PruneTask(
+                                application, run.id(), spec, work.snapshots(), state.held(spec.name()), work.dryRun()),
+                        terms.timeout());
+            case RunWork.Repair() ->
+                new TaskInput(RepairTask.TYPE, new RepairTask(application, run.id(), spec), terms.timeout());
+        };
+    }
+
+    private static DrillSpec drill(BackupPolicy spec) {
+        return spec.drill() != null ? spec.drill() : new DrillSpec(null, null, null, List.of(), DRILL_TIMEOUT, null);
+    }
+
+    /** The newest moment that every stored oplog reaches; null where there is none. */
+    private static @Nullable Instant oplogTo(Policy policy) {
+        return policy.holdings().oplogs().values().stream()
+                .map(OplogRange::to)
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.backupservice.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.backupservice.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,176 @@
+package io.slipway.backupservice.policy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import io.slipway.events.Violation;
+import io.slipway.events.backup.policy.BackupPolicy;
+import io.slipway.events.backup.policy.BackupSource;
+import io.slipway.events.backup.policy.RetentionSpec;
+import io.slipway.events.json.Json;
+
+import tools.jackson.databind.JsonNode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class PolicyParserTest {
+    private static final Path REFERENCE = Path.of("../docs/reference/backup-policy.md");
+    private static final Path EXAMPLE = Path.of("src/test/resources/crm.yaml");
+
+    private final PolicyParser parser = new PolicyParser();
+
+    @Test
+    void aPolicyThatSaysEverythingIsReadWhole() throws IOException {
+        BackupPolicy policy = valid(Files.readString(EXAMPLE)).getFirst();
+
+        assertThat(policy.name()).isEqualTo("nightly");
+        assertThat(policy.repository().passphrase()).isEqualTo("CRM_BACKUP_PASSPHRASE");
+        assertThat(policy.repository().retentionLock()).isEqualTo(Duration.ofDays(14));
+        assertThat(policy.sources())
+                .containsExactly(
+                        new BackupSource.Mongodb(
+                                "database",
+                                "CRM_MONGODB_URI",
+                                List.of("crm"),
+                                List.of("crm.sessions"),
+                                Duration.ofMinutes(1)),
+                        new BackupSource.Files("uploads", List.of("/srv/uploads"), List.of("*.tmp")),
+                        new BackupSource.Command("reports", List.of("pg_dump", "reports"), "reports.sql"),
+                        new BackupSource.Kafka("slipway", null, List.of("slipway.*")));
+        assertThat(policy.schedule().timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(policy.retention())
+                .isEqualTo(new RetentionSpec(3, null, 7, 4, 12, null, Duration.ofDays(2), List.of("release")));
+        assertThat(policy.prune().grace()).isEqualTo(Duration.ofHours(23));
+        assertThat(policy.archive().tier()).isEqualTo("GLACIER_IR");
+        assertThat(policy.limits().upload()).isEqualTo(50L * 1024 * 1024);
+        assertThat(policy.hooks().before()).containsExactly("./quiesce");
+        assertThat(policy.objectives().rto()).isEqualTo(Duration.ofHours(1));
+        assertThat(policy.verification().coverage()).isEqualTo(Duration.ofDays(7));
+        assertThat(policy.drill().check()).containsExactly("./check-restored");
+        assertThat(policy.deletion().required()).isEqualTo(2);
+        assertThat(policy.anomaly().minSize()).isEqualTo(0.7);
+        assertThat(policy.anomaly().maxSize()).isEqualTo(5);
+        assertThat(policy.contacts()).containsExactly("on call: +49 30 1234");
+        assertThat(Json.read(Json.tree(policy), BackupPolicy.class)).isEqualTo(policy);
+    }
+
+    @Test
+    void anApplicationWithoutPoliciesHasNone() {
+        assertThat(valid("metadata: {name: crm}\nspec: {services: [], environments: []}"))
+                .isEmpty();
+    }
+
+    @Test
+    void everyFaultIsToldWithItsPlaceAndWhatWouldBeRight() {
+        List<Violation> faults = invalid("""
+                metadata: {name: crm}
+                spec:
+                  environments: [{name: live}]
+                  backups:
+                    - name: nightly
+                      environment: production
+                      repository: {location: /srv/backups, passphrase: "my secret!"}
+                      sources:
+                        - {name: uploads, type: files, paths: [uploads]}
+                        - {name: uploads, type: mongodb, uri: URI, oplog: 0s, excludes: [sessions]}
+                      schedule: {cron: "61 2 * * *", timeZone: Mars/Base, jiter: 5m}
+                      objectives: {rpo: soon}
+                      drill: {every: 7d}
+                """);
+
+        assertThat(faults)
+                .extracting(fault -> fault.line() + ":" + fault.column() + " " + fault.field() + " " + fault.message())
+                .anySatisfy(said -> assertThat(said)
+                        .startsWith("6:20 spec.backups[0].environment there is no environment production"))
+                .anySatisfy(said -> assertThat(said).startsWith("7:").contains("repository.passphrase", "the name of"))
+                .anySatisfy(said -> assertThat(said).startsWith("9:").contains("paths[0]", "has to be absolute"))
+                .anySatisfy(said -> assertThat(said).startsWith("10:").contains("there is another uploads"))
+                .anySatisfy(said -> assertThat(said).startsWith("10:").contains("oplog", "at least 1s"))
+                .anySatisfy(said -> assertThat(said).startsWith("10:").contains("database.collection"))
+                .anySatisfy(said -> assertThat(said).startsWith("11:").contains("is no schedule of Unix cron"))
+                .anySatisfy(said -> assertThat(said).startsWith("11:").contains("Mars/Base is no time zone"))
+                .anySatisfy(said -> assertThat(said).startsWith("11:").contains("did you mean jitter?"))
+                .anySatisfy(said -> assertThat(said).startsWith("12:").contains("is no duration"))
+                .anySatisfy(said -> assertThat(said).startsWith("13:").contains("needs a schedule"));
+    }
+
+    @Test
+    void fieldsOfOneKindOfSourceAreFaultsInAnother() {
+        assertThat(invalid(policy("sources: [{name: a, type: files, paths: [/a], uri: X}]")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("there is no field uri here"));
+        assertThat(invalid(policy("sources: [{name: a, type: tape}]")))
+                .anySatisfy(fault -> assertThat(fault.message()).contains("mongodb, files, kafka, command"));
+    }
+
+    @Test
+    void nothingIsRemovedFromWhatIsAppendOnly() {
+        assertThat(invalid("""
+                        metadata: {name: crm}
+                        spec:
+                          backups:
+                            - name: nightly
+                              environment: live
+                              repository: {location: /srv/backups, passphrase: P, appendOnly: true}
+                              sources: [{name: a, type: files, paths: [/a]}]
+                              retention: {last: 3}
+                        """))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).contains("nothing is ever removed"));
+    }
+
+    @Test
+    void whatIsNoYamlIsRefusedWithItsPlace() {
+        assertThat(invalid("spec: [1, 2")).singleElement().satisfies(fault -> {
+            assertThat(fault.message()).startsWith("not valid YAML");
+            assertThat(fault.line()).isPositive();
+        });
+    }
+
+    @Test
+    void everyFieldOfTheSchemaIsInTheReference() throws IOException {
+        String reference = Files.readString(REFERENCE);
+        for (JsonNode definition : PolicySchema.SOURCE.path("$defs")) {
+            definition.path("properties").properties().forEach(property -> {
+                String meaning = property.getValue().path("description").asString("");
+                assertThat(meaning).as(property.getKey()).isNotBlank();
+                assertThat(reference).contains("| `" + property.getKey() + "` |", meaning);
+            });
+        }
+    }
+
+    @Test
+    void theExampleInTheReferenceIsTheOneThatIsTested() throws IOException {
+        assertThat(Files.readString(REFERENCE)).contains(Files.readString(EXAMPLE));
+    }
+
+    private static String policy(String sources) {
+        return """
+                metadata: {name: crm}
+                spec:
+                  backups:
+                    - name: nightly
+                      environment: live
+                      repository: {location: /srv/backups, passphrase: P}
+                """ + "      " + sources + "\n";
+    }
+
+    private List<BackupPolicy> valid(String file) {
+        ParsedPolicies parsed = parser.parse(file.getBytes(UTF_8));
+        assertThat(parsed).isInstanceOf(ParsedPolicies.Valid.class);
+        return ((ParsedPolicies.Valid) parsed).policies();
+    }
+
+    private List<Violation> invalid(String file) {
+        ParsedPolicies parsed = parser.parse(file.getBytes(UTF_8));
+        assertThat(parsed).isInstanceOf(ParsedPolicies.Invalid.class);
+        return ((ParsedPolicies.Invalid) parsed).violations();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.backupservice.policy;
+
+import org.jspecify.annotations.NullMarked;
