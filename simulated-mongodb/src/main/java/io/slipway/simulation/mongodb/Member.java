@@ -1,5 +1,6 @@
 package io.slipway.simulation.mongodb;
 
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,6 @@ final class Member {
     private final Oplog oplog;
     private String address = "";
     private boolean primary = true;
-    private ObjectId election = new ObjectId();
 
     Member(Clock clock, Oplog oplog) {
         this.clock = clock;
@@ -40,8 +40,13 @@ final class Member {
 
     void elected() {
         primary = true;
-        election = new ObjectId();
         oplog.nextTerm();
+    }
+
+    /** Rises with the term, or drivers take the new primary for an old one. */
+    private ObjectId election() {
+        return new ObjectId(
+                ByteBuffer.allocate(12).putInt(0x7fffffff).putLong(oplog.term()).array());
     }
 
     Document hello(boolean legacy) {
@@ -62,7 +67,7 @@ final class Member {
                 .append("readOnly", false)
                 .append("lastWrite", lastWrite());
         if (primary) {
-            hello.append("primary", address).append("electionId", election);
+            hello.append("primary", address).append("electionId", election());
         }
         return hello.append("ok", 1.0);
     }

@@ -254,6 +254,15 @@ class SimulatedReplicaSetTest {
     }
 
     @Test
+    void aReplacementSaysInWhichOrderTheFieldsAre() {
+        contacts.insertOne(id(1).append("a", 1).append("b", 2));
+        contacts.replaceOne(id(1), new Document("b", 2).append("c", 3).append("a", 1));
+
+        assertThat(contacts.find().first().keySet()).containsExactly("_id", "b", "c", "a");
+        assertThat(command(entries("u").getFirst()).keySet()).containsExactly("_id", "b", "c", "a");
+    }
+
+    @Test
     void uniqueIndexesAreKept() {
         contacts.createIndex(new Document("mail", 1), new IndexOptions().unique(true));
         contacts.insertOne(id(1).append("mail", "a"));
