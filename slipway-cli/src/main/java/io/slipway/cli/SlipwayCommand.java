@@ -22,6 +22,7 @@ import io.slipway.cli.command.StatusCommand;
 import io.slipway.cli.command.TerminalCommand;
 import io.slipway.cli.command.WatchCommand;
 import io.slipway.cli.config.ConfigCommandLine;
+import io.slipway.cli.dr.DrCommandLine;
 import io.slipway.cli.local.DemoCommand;
 import io.slipway.cli.local.DownCommand;
 import io.slipway.cli.local.RehearseCommand;
@@ -83,6 +84,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             ConfigCommandLine.class,
             BackupCommandLine.class,
+            DrCommandLine.class,
             DeadLettersCommand.class,
             SlipwayCommand.Completion.class,
             RehearseCommand.class

@@ -44,10 +44,7 @@ abstract class BackupCommand extends TerminalCommand {
     }
 
     /** Does it in a repository, without a server. */
-    protected ExitCode offline(Repository repository) throws Exception {
-        throw new IllegalArgumentException(spec.qualifiedName()
-                + " is a server's work; leave --repository (or SLIPWAY_REPOSITORY) out and name the server with --url");
-    }
+    protected abstract ExitCode offline(Repository repository) throws Exception;
 
     protected final OutputOptions output() {
         return output;

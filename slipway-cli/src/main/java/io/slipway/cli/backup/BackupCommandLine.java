@@ -12,12 +12,18 @@ import picocli.CommandLine.Mixin;
         },
         mixinStandardHelpOptions = true,
         subcommands = {
+            RunCommand.class,
             ListCommand.class,
             ShowCommand.class,
             LsCommand.class,
             CatCommand.class,
             FindCommand.class,
             DiffCommand.class,
+            VerifyCommand.class,
+            DrillCommand.class,
+            ReportCommand.class,
+            PolicyCommand.class,
+            PruneCommand.class,
         })
 public final class BackupCommandLine {
     @Mixin

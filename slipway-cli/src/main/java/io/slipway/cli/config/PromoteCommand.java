@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.cli.ExitCode;
+import io.slipway.cli.command.Question;
 import io.slipway.cli.config.ConfigApi.Changes;
 
 import picocli.CommandLine.Command;

@@ -1,4 +1,4 @@
-package io.slipway.cli.config;
+package io.slipway.cli.command;
 
 import java.util.Locale;
 import java.util.Scanner;
@@ -8,14 +8,14 @@ import io.slipway.cli.output.Terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Asks the person at the terminal. */
-record Question(Terminal terminal) {
+public record Question(Terminal terminal) {
 
     /**
      * Whether they say yes; anything else is a no.
      *
      * @throws IllegalArgumentException when nobody is there to ask
      */
-    boolean agreed(String question) {
+    public boolean agreed(String question) {
         if (!terminal.interactive()) {
             throw new IllegalArgumentException("nobody is there to ask; say --yes when this is what you want");
         }

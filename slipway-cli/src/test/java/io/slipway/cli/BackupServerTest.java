@@ -1,0 +1,186 @@
+package io.slipway.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.slipway.cli.fake.Documents;
+import io.slipway.cli.fake.FakeSlipway;
+import io.slipway.cli.fake.Protected;
+import io.slipway.events.backup.view.BackupRunsView.RunStatus;
+import io.slipway.events.json.Json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Backups through a server: what is asked for, what is shown, and what the exit status says. */
+class BackupServerTest {
+    private static final String CRM = "/api/v1/backups/crm";
+
+    private final FakeSlipway server = new FakeSlipway();
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void aBackupIsAskedForAndFollowedToItsEnd() {
+        server.on("POST " + CRM + "/policies/nightly/run", 202, Protected.accepted("crm-nightly-7"))
+                .on("GET " + CRM + "/runs", 200, Protected.runs("crm-nightly-7", RunStatus.WAITING, "", null))
+                .on("GET " + CRM + "/runs", 200, Protected.runs("crm-nightly-7", RunStatus.RUNNING, "database", 40))
+                .on("GET " + CRM + "/runs", 200, Protected.runs("crm-nightly-7", RunStatus.SUCCEEDED, "1.2 GiB", 100));
+
+        TypedCommand run = TypedCommand.run(
+                server, "backup", "run", "crm", "nightly", "--source", "database", "-m", "now", "--wait");
+
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo("crm-nightly-7\n");
+        assertThat(run.err().lines())
+                .containsExactly(
+                        "crm-nightly-7  · backup waiting",
+                        "crm-nightly-7  ▸ backup running: database",
+                        "crm-nightly-7  ✓ backup succeeded: 1.2 GiB  12 s");
+        assertThat(server.requests().getFirst().json().toString())
+                .isEqualTo("{\"reason\":\"now\",\"sources\":[\"database\"]}");
+    }
+
+    @Test
+    void onATerminalItSaysHowFarItIsAndHowLongItTakesStill() {
+        server.on("POST " + CRM + "/policies/nightly/run", 202, Protected.accepted("crm-nightly-7"))
+                .on("GET " + CRM + "/runs", 200, Protected.runs("crm-nightly-7", RunStatus.RUNNING, "database", 40))
+                .on("GET " + CRM + "/runs", 200, Protected.runs("crm-nightly-7", RunStatus.FAILED, "disk full", null));
+
+        TypedCommand run = TypedCommand.onTerminal(server, "backup", "run", "crm", "nightly", "--wait");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("running: database  40 %  ", " left", "✗ backup failed: disk full");
+    }
+
+    @Test
+    void anUnknownPolicyIsTheServersWordAndNothingIsFollowed() {
+        server.on(
+                "POST " + CRM + "/policies/hourly/run",
+                404,
+                Documents.problem(404, "Not found", "crm has no policy hourly; it has nightly.", List.of()));
+
+        TypedCommand run = TypedCommand.run(server, "backup", "run", "crm", "hourly", "--wait");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("crm has no policy hourly");
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void whatDestroysAsksFirstAndSaysSoWhereNobodyIsThereToAsk() {
+        TypedCommand refused = TypedCommand.run(server, "backup", "prune", "crm", "nightly");
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("--yes");
+        assertThat(server.requests()).isEmpty();
+
+        server.on("POST " + CRM + "/policies/nightly/prune", 202, Protected.accepted("crm-prune-1"));
+        assertThat(TypedCommand.run(server, "backup", "prune", "crm", "nightly", "--dry-run")
+                        .status())
+                .isZero();
+        assertThat(server.last().json().path("dryRun").asBoolean()).isTrue();
+        TypedCommand.run(server, "backup", "prune", "crm", "nightly", "--yes");
+        assertThat(server.last().json().path("dryRun").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aVerificationSaysHowMuchIsRead() {
+        server.on("POST " + CRM + "/policies/nightly/verify", 202, Protected.accepted("crm-verify-1"));
+
+        TypedCommand.run(server, "backup", "verify", "crm", "nightly", "--level", "restore", "--percent", "10");
+        assertThat(server.last().json().path("level").asString()).isEqualTo("RESTORE");
+        assertThat(server.last().json().path("percent").asInt()).isEqualTo(10);
+        assertThat(TypedCommand.run(server, "backup", "verify", "crm", "nightly", "--percent", "0")
+                        .err())
+                .contains("--percent is 0, expected 1 to 100");
+    }
+
+    @Test
+    void theReportShowsWhatWasPromisedAndWhatIsAndFailsWhereItIsNotKept() {
+        server.on("GET " + CRM, 200, Json.tree(Protected.well()));
+        TypedCommand well = TypedCommand.run(server, "backup", "report", "crm");
+        assertThat(well.status()).isZero();
+        assertThat(well.out().lines().toList().get(1))
+                .startsWith("nightly")
+                .contains("24 h 0 min", "4 min 0 s", "1 h 0 min", "40 %");
+
+        try (FakeSlipway other = new FakeSlipway().on("GET " + CRM, 200, Json.tree(Protected.ill()))) {
+            TypedCommand ill = TypedCommand.run(other, "backup", "report", "crm");
+            assertThat(ill.status()).isEqualTo(1);
+            assertThat(ill.err().lines())
+                    .containsExactly(
+                            "✗ production: the backup is 30 h old",
+                            "✗ nightly misses its RPO: 30 h of 24 h",
+                            "✗ nightly: pack 4fa1 a byte has changed");
+        }
+    }
+
+    @Test
+    void theRunbookNamesTheOrderTheCommandsTheKeysThePeopleAndWhatWasMeasured() throws IOException {
+        server.on("GET " + CRM, 200, Json.tree(Protected.ill()));
+        Path file = folder.resolve("runbook.md");
+
+        TypedCommand written = TypedCommand.run(server, "dr", "runbook", "crm", "--to", file.toString());
+
+        assertThat(written.status()).as(written.err()).isZero();
+        String text = Files.readString(file);
+        assertThat(text)
+                .contains("# Disaster recovery of crm, production")
+                .contains(
+                        "| nightly | 2026-11-26T02:00:00Z |",
+                        "| 24 h 0 min | 1 h 0 min | passed 2026-11-22T03:00:00Z |")
+                .contains("> **nightly misses its rpo** since 2026-11-26T02:00:00Z: 30 h of 24 h")
+                .contains("> **The repository of nightly is damaged**: pack 4fa1, a byte has changed")
+                .contains("- Ann, +49 30 1234567\n- ops@example.org")
+                .contains("`/backups/crm`, id `5956a3f67a`", "the secret `crm-passphrase`", "the secret `crm-mongodb`")
+                .contains("Any moment from 2026-11-19T02:00:00Z to 2026-11-26T02:00:00Z can be had with `--at TIME`")
+                .contains("./check.sh")
+                .contains("latest dump.archive | mongorestore --uri \"$MONGODB_URI\" --archive --oplogReplay");
+        assertThat(text)
+                .as("the database first, then files, then what was derived from them")
+                .containsSubsequence(
+                        "Restore the database database.",
+                        "Restore the files of uploads.",
+                        "Restore what `./export.sh --all` wrote.",
+                        "Deploy the application.",
+                        "Back up again.");
+    }
+
+    @Test
+    void whereNothingIsBackedUpThereIsNoRunbook() {
+        server.on("GET " + CRM, 200, Json.tree(Protected.well()));
+
+        TypedCommand none = TypedCommand.run(server, "dr", "runbook", "crm", "-e", "staging");
+
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).contains("no policy backs up staging of crm");
+    }
+
+    @Test
+    void whatIsAServersWorkIsNotDoneInARepositoryAndTheOtherWayRound() {
+        assertThat(TypedCommand.plain(
+                                false,
+                                "backup",
+                                "drill",
+                                "crm",
+                                "nightly",
+                                "--repository",
+                                folder.toString(),
+                                "--passphrase-file",
+                                folder.resolve("none").toString())
+                        .err())
+                .contains("slipway backup drill is a server's work", "--url");
+        assertThat(TypedCommand.run(server, "backup", "ls", "latest").err()).contains("--repository");
+    }
+}
