@@ -18,7 +18,11 @@ import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.Repository;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.repository.Upload;
+import io.slipway.backup.repository.WorkListener;
 import io.slipway.backup.repository.WrongPassphraseException;
+import io.slipway.backup.repository.check.CheckReport;
+import io.slipway.backup.repository.check.Checker;
+import io.slipway.backup.repository.check.DataToRead;
 import io.slipway.backup.repository.crypto.DerivedKeys;
 import io.slipway.backup.repository.crypto.KeyFile;
 import io.slipway.backup.repository.crypto.MasterKey;
@@ -215,6 +219,16 @@ public final class ResticRepository implements Repository {
      */
     public int adopt() throws IOException {
         return new Adoption(storage, new PackFiles(storage, sealer), index).adopt();
+    }
+
+    /**
+     * Looks whether everything is there and whole. May run beside backups.
+     *
+     * @throws IOException if the storage fails; what is damaged stands in the report instead
+     */
+    public CheckReport check(DataToRead data, WorkListener listener) throws IOException {
+        int threads = options.upload().workers();
+        return new Checker(storage, sealer, files, threads, listener).check(data, new SecureRandom());
     }
 
     /** Removes the locks of processes that are gone, and gives how many. */

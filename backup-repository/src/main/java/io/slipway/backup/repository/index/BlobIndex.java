@@ -1,6 +1,7 @@
 package io.slipway.backup.repository.index;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,19 @@ public final class BlobIndex {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** The blobs of these packs. */
+    public Map<ObjectId, List<PackedBlob>> contents(Collection<ObjectId> wanted) {
+        Map<ObjectId, List<PackedBlob>> contents = new HashMap<>();
+        wanted.forEach(pack -> contents.put(pack, new ArrayList<>()));
+        forEach((pack, blob) -> {
+            List<PackedBlob> list = contents.get(pack);
+            if (list != null) {
+                list.add(blob);
+            }
+        });
+        return contents;
     }
 
     @Override

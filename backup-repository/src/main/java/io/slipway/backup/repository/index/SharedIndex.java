@@ -46,38 +46,50 @@ public final class SharedIndex {
         this.files = files;
     }
 
+    /** What to do about an index file that cannot be read. */
+    public interface DamagedFile {
+        void damaged(StoredFile file, DamagedException failure) throws IOException;
+    }
+
     /**
      * Reads what index files came since the last call. When some went, everything is read again.
      *
      * @throws DamagedException if an index file is damaged; it names it
      */
     public void refresh() throws IOException {
+        refreshTolerating((file, failure) -> {
+            throw failure;
+        });
+    }
+
+    /** The same, and an index file that is damaged is passed over. */
+    public void refreshTolerating(DamagedFile damaged) throws IOException {
         synchronized (writing) {
             Set<ObjectId> present = new HashSet<>();
             storage.list(
                     FileType.INDEX,
                     listed -> present.add(ObjectId.parse(listed.file().name())));
             if (!present.containsAll(loaded)) {
-                reload(present);
+                reload(present, damaged);
                 return;
             }
             BlobIndex into = blobs;
             BlobIndex marks = outgoing;
             for (ObjectId id : present) {
                 if (!loaded.contains(id)) {
-                    read(id, into, marks, marked);
+                    read(id, into, marks, marked, damaged);
                     loaded.add(id);
                 }
             }
         }
     }
 
-    private void reload(Set<ObjectId> present) throws IOException {
+    private void reload(Set<ObjectId> present, DamagedFile damaged) throws IOException {
         BlobIndex into = new BlobIndex();
         BlobIndex marks = new BlobIndex();
         Map<ObjectId, MarkedPack> marksByPack = new HashMap<>();
         for (ObjectId id : present) {
-            read(id, into, marks, marksByPack);
+            read(id, into, marks, marksByPack, damaged);
         }
         synchronized (pending) {
             pending.forEach(into::add);
@@ -90,7 +102,7 @@ public final class SharedIndex {
         loaded.addAll(present);
     }
 
-    private void read(ObjectId id, BlobIndex into, BlobIndex marks, Map<ObjectId, MarkedPack> marksByPack)
+    private void read(ObjectId id, BlobIndex into, BlobIndex marks, Map<ObjectId, MarkedPack> marksByPack, DamagedFile damaged)
             throws IOException {
         StoredFile file = new StoredFile(FileType.INDEX, id.toString());
         try (InputStream json = files.open(file)) {
@@ -108,9 +120,11 @@ public final class SharedIndex {
             });
         } catch (DamagedException e) {
             String message = String.valueOf(e.getMessage());
-            throw message.startsWith("index/") ? e : new DamagedException(file.path() + " is damaged: " + message, e);
+            damaged.damaged(
+                    file,
+                    message.startsWith("index/") ? e : new DamagedException(file.path() + " is damaged: " + message, e));
         } catch (JacksonException e) {
-            throw new DamagedException(file.path() + " is damaged: " + e.getOriginalMessage(), e);
+            damaged.damaged(file, new DamagedException(file.path() + " is damaged: " + e.getOriginalMessage(), e));
         }
     }
 

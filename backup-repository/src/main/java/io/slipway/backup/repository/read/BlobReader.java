@@ -69,7 +69,8 @@ public final class BlobReader implements BlobSource {
         return locations;
     }
 
-    private byte[] load(Location location) throws IOException {
+    /** One copy of a blob. */
+    public byte[] load(Location location) throws IOException {
         PackedBlob blob = location.blob();
         byte[] sealed;
         StoredFile pack = new StoredFile(FileType.PACK, location.pack().toString());
