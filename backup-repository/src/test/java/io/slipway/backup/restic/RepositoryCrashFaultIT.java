@@ -29,7 +29,8 @@ class RepositoryCrashFaultIT {
         Restic.require();
         Path root = folder.resolve("repository");
         LocalStorage storage = new LocalStorage(root);
-        ResticRepository.create(storage, TestBackups.PASSPHRASE, TestBackups.OPTIONS).close();
+        ResticRepository.create(storage, TestBackups.PASSPHRASE, TestBackups.OPTIONS)
+                .close();
         Restic restic = new Restic(root, new String(TestBackups.PASSPHRASE));
         Random random = new Random();
 
@@ -44,7 +45,8 @@ class RepositoryCrashFaultIT {
             backup.destroyForcibly().waitFor();
 
             restic.run("check", "--no-lock", "--read-data");
-            assertThat(restic.run("snapshots", "--no-lock", "--json").text().strip()).isIn("[]", "null");
+            assertThat(restic.run("snapshots", "--no-lock", "--json").text().strip())
+                    .isIn("[]", "null");
         }
         long uploadedByTheDead = packBytes(storage);
         assertThat(uploadedByTheDead).isPositive();

@@ -137,7 +137,10 @@ class RepositoryResticIT {
                 Upload upload = repository.upload()) {
             Restic.Result pruned = restic.tryRun("prune");
             assertThat(pruned.status()).isNotZero();
-            assertThat(pruned.errors()).contains("already locked", String.valueOf(ProcessHandle.current().pid()));
+            assertThat(pruned.errors())
+                    .contains(
+                            "already locked",
+                            String.valueOf(ProcessHandle.current().pid()));
             assertThat(upload.figures().dataBlobs()).isZero();
         }
         restic.run("prune");

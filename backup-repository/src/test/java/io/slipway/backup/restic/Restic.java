@@ -4,20 +4,29 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** The real restic on a repository in a folder. */
+/** The real restic on a repository. */
 public final class Restic {
-    private final Path repository;
-    private final String passphrase;
+    private final String repository;
+    private final Map<String, String> environment;
 
+    /** On one in a folder. */
     public Restic(Path repository, String passphrase) {
+        this(repository.toString(), passphrase, Map.of());
+    }
+
+    /** @param environment what it needs beside the passphrase, such as credentials */
+    public Restic(String repository, String passphrase, Map<String, String> environment) {
         this.repository = repository;
-        this.passphrase = passphrase;
+        this.environment = new HashMap<>(environment);
+        this.environment.put("RESTIC_PASSWORD", passphrase);
     }
 
     /** Skips the test where restic is not installed; in CI it fails instead. */
@@ -65,10 +74,10 @@ public final class Restic {
 
     public Result tryRun(String... arguments) {
         List<String> command =
-                new ArrayList<>(List.of(binary(), "-r", repository.toString(), "--no-cache", "--cleanup-cache=false"));
+                new ArrayList<>(List.of(binary(), "-r", repository, "--no-cache", "--cleanup-cache=false"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().put("RESTIC_PASSWORD", passphrase);
+        builder.environment().putAll(environment);
         try {
             Process process = builder.start();
             process.getOutputStream().close();

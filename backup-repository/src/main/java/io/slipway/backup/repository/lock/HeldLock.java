@@ -23,7 +23,8 @@ public final class HeldLock implements AutoCloseable {
     private static final Duration RENEWAL = Duration.ofMinutes(5);
 
     /** Well before others take it for stale: clocks differ. */
-    private static final Duration LOST_AFTER = LockFile.STALE_AFTER.minus(RENEWAL.multipliedBy(3).dividedBy(2));
+    private static final Duration LOST_AFTER =
+            LockFile.STALE_AFTER.minus(RENEWAL.multipliedBy(3).dividedBy(2));
 
     private final Storage storage;
     private final SealedFiles files;
@@ -43,8 +44,7 @@ public final class HeldLock implements AutoCloseable {
         this.foundStale = foundStale;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("backup-lock").daemon().factory());
-        timer.scheduleWithFixedDelay(
-                this::renewQuietly, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::renewQuietly, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
     }
 
     /** Whether somebody died with a lock in hand before this one was taken. */

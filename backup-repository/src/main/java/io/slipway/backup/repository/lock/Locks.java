@@ -98,7 +98,8 @@ public final class Locks {
 
     private void refuseBeside(boolean exclusive, @Nullable ObjectId own) throws IOException {
         for (Map.Entry<ObjectId, LockFile> other : all().entrySet()) {
-            if (!Objects.equals(other.getKey(), own) && (exclusive || other.getValue().exclusive())) {
+            if (!Objects.equals(other.getKey(), own)
+                    && (exclusive || other.getValue().exclusive())) {
                 throw new RepositoryLockedException("the repository at " + storage.location() + " is locked"
                         + (other.getValue().exclusive() ? " exclusively" : "") + " by "
                         + other.getValue().holder() + " (lock " + other.getKey().brief() + ")");
@@ -137,7 +138,9 @@ public final class Locks {
         int removed = 0;
         for (Map.Entry<ObjectId, LockFile> lock : all().entrySet()) {
             if (lock.getValue().isStale(clock.instant(), self)) {
-                LOG.info("the lock of {} is left over: it is removed", lock.getValue().holder());
+                LOG.info(
+                        "the lock of {} is left over: it is removed",
+                        lock.getValue().holder());
                 storage.delete(new StoredFile(FileType.LOCK, lock.getKey().toString()));
                 removed++;
             }

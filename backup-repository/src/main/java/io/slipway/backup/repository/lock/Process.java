@@ -16,8 +16,11 @@ public record Process(String host, String user, long pid, long uid, long gid) {
     public static Process current() {
         Path self = Path.of("/proc/self");
         return new Process(
-                hostname(), System.getProperty("user.name", ""), ProcessHandle.current().pid(), id(self, "unix:uid"), id(
-                        self, "unix:gid"));
+                hostname(),
+                System.getProperty("user.name", ""),
+                ProcessHandle.current().pid(),
+                id(self, "unix:uid"),
+                id(self, "unix:gid"));
     }
 
     private static String hostname() {

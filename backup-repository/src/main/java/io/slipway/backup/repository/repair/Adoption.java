@@ -47,8 +47,7 @@ public final class Adoption {
         int adopted = 0;
         for (Listed orphan : orphans) {
             try {
-                index.added(
-                        ObjectId.parse(orphan.file().name()), packs.header(orphan.file(), orphan.length()));
+                index.added(ObjectId.parse(orphan.file().name()), packs.header(orphan.file(), orphan.length()));
                 adopted++;
             } catch (DamagedException e) {
                 LOG.warn("a pack that no index knows is of no use: {}", e.getMessage());
