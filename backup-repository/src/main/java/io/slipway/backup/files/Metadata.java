@@ -1,0 +1,109 @@
+package io.slipway.backup.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.time.Instant;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.slipway.backup.tree.ExtendedAttribute;
+import io.slipway.backup.tree.FileMode;
+import io.slipway.backup.tree.FileNames;
+import io.slipway.backup.tree.Node;
+import io.slipway.backup.tree.NodeType;
+
+/** Gives restored files their owner, attributes, mode and times; in this order, because each may change a later one. */
+final class Metadata {
+    private static final String NAMESPACE = "user.";
+
+    private final Problems.Log problems;
+    private final CurrentUser user;
+    private final LongAdder notOwned = new LongAdder();
+
+    Metadata(Problems.Log problems) throws IOException {
+        this.problems = problems;
+        this.user = CurrentUser.get();
+    }
+
+    void restore(Path path, Node node) {
+        try {
+            owner(path, node);
+            for (ExtendedAttribute attribute : node.extendedAttributes()) {
+                extendedAttribute(path, attribute);
+            }
+            if (node.type() != NodeType.SYMLINK) {
+                Files.setAttribute(path, "unix:mode", FileMode.permissions(node.mode()));
+            }
+            times(path, node);
+        } catch (IOException e) {
+            partly(path, FileFailure.shown(e));
+        }
+    }
+
+    /**
+     * Java opens what it sets the times of, which takes forever with a fifo that nobody writes to; and it takes 1970 for
+     * everything before.
+     */
+    private static void times(Path path, Node node) throws IOException {
+        boolean special =
+                node.type() != NodeType.FILE && node.type() != NodeType.DIR && node.type() != NodeType.SYMLINK;
+        Instant modified = node.times().modified().toInstant();
+        if (special || modified.isBefore(Instant.EPOCH)) {
+            SpecialFiles.touch(path, node.times().modified());
+            return;
+        }
+        Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setTimes(
+                        FileTime.from(modified),
+                        FileTime.from(node.times().accessed().toInstant()),
+                        null);
+    }
+
+    /** Says at the end what it did not say for each file. */
+    void report(Path target) {
+        if (notOwned.sum() > 0) {
+            partly(
+                    target,
+                    "the owners of " + notOwned.sum() + " files were not restored: only root may give files to others");
+        }
+    }
+
+    private void owner(Path path, Node node) throws IOException {
+        int uid = (int) node.owner().uid();
+        int gid = (int) node.owner().gid();
+        if (uid == user.uid() && gid == user.gid()) {
+            return;
+        }
+        try {
+            Files.setAttribute(path, "unix:gid", gid, LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(path, "unix:uid", uid, LinkOption.NOFOLLOW_LINKS);
+        } catch (IOException e) {
+            if (user.isRoot()) {
+                throw e;
+            }
+            notOwned.increment();
+        }
+    }
+
+    private void extendedAttribute(Path path, ExtendedAttribute attribute) {
+        if (!attribute.name().startsWith(NAMESPACE)) {
+            partly(path, "Java cannot set its attribute " + attribute.name());
+            return;
+        }
+        try {
+            Files.getFileAttributeView(path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .write(attribute.name().substring(NAMESPACE.length()), ByteBuffer.wrap(attribute.value()));
+        } catch (IOException e) {
+            partly(path, "its attribute " + attribute.name() + ": " + FileFailure.shown(e));
+        }
+    }
+
+    private void partly(Path path, String message) {
+        problems.add(Problem.Kind.PARTLY_RESTORED, FileNames.shown(PathBytes.text(path)), message);
+    }
+}
