@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,32 @@ class BackupOfflineTest {
         assertThat(diff.out()).isEqualTo("M  /crm/contacts.bson\n+  /crm/new.bson\n-  /crm/old.bson\n");
         assertThat(diff.err()).contains("1 added, 1 removed, 1 changed, +5 B");
         assertThat(backup("diff", newer, newer).out()).isEmpty();
+    }
+
+    @Test
+    void findsAByteThatHasChangedAndNamesWhatNeedsIt() throws IOException {
+        TypedCommand whole = backup("check", "--read-data");
+        assertThat(whole.status()).as(whole.err()).isZero();
+        assertThat(whole.err()).contains("✓ 3 snapshots", "nothing is lost");
+        assertThat(backup("check", "--read-data-subset", "many").err()).contains("write 2/7 or 10%");
+
+        try (Stream<Path> files = Files.walk(repository.folder().resolve("data"))) {
+            for (Path pack : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(pack);
+                bytes[20] ^= 1;
+                Files.delete(pack);
+                Files.write(pack, bytes);
+            }
+        }
+        TypedCommand damaged = backup("check", "--read-data");
+        assertThat(damaged.status()).isEqualTo(1);
+        assertThat(damaged.out()).contains("✗ ", "needed by ", brief(older));
+        assertThat(damaged.err()).contains("NOT WHOLE");
+        assertThat(Json.mapper()
+                        .readTree(backup("check", "--read-data", "-o", "json").out())
+                        .path("findings")
+                        .size())
+                .isPositive();
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.slipway.cli.backup;
 
-import io.slipway.backup.repository.Repository;
+import io.slipway.backup.restic.ResticRepository;
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiClient;
 import io.slipway.cli.api.Connection;
@@ -32,7 +32,7 @@ abstract class BackupCommand extends TerminalCommand {
         if (options.location().isEmpty()) {
             return online(connection.client()).status();
         }
-        try (Repository repository = RepositoryDoor.open(options)) {
+        try (ResticRepository repository = RepositoryDoor.open(options)) {
             return offline(repository).status();
         }
     }
@@ -44,7 +44,7 @@ abstract class BackupCommand extends TerminalCommand {
     }
 
     /** Does it in a repository, without a server. */
-    protected abstract ExitCode offline(Repository repository) throws Exception;
+    protected abstract ExitCode offline(ResticRepository repository) throws Exception;
 
     protected final OutputOptions output() {
         return output;

@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
             CatCommand.class,
             FindCommand.class,
             DiffCommand.class,
+            CheckCommand.class,
             VerifyCommand.class,
             DrillCommand.class,
             ReportCommand.class,

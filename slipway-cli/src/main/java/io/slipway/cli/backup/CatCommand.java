@@ -9,7 +9,7 @@ import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
 
-import io.slipway.backup.repository.Repository;
+import io.slipway.backup.restic.ResticRepository;
 import io.slipway.backup.tree.TreeBrowser;
 import io.slipway.cli.ExitCode;
 
@@ -36,7 +36,7 @@ public final class CatCommand extends BackupCommand {
     private @Nullable Path to;
 
     @Override
-    protected ExitCode offline(Repository repository) throws IOException {
+    protected ExitCode offline(ResticRepository repository) throws IOException {
         TreeBrowser browser =
                 new TreeBrowser(repository, snapshot.in(repository).snapshot().tree());
         try (InputStream content = browser.open(path)) {

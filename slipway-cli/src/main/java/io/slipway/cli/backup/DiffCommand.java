@@ -6,7 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import io.slipway.backup.repository.Repository;
+import io.slipway.backup.restic.ResticRepository;
 import io.slipway.backup.tree.FileNames;
 import io.slipway.backup.tree.TreeChange;
 import io.slipway.backup.tree.TreeDiff;
@@ -39,7 +39,7 @@ public final class DiffCommand extends BackupCommand {
     private record Change(TreeChange.Kind kind, String path, long before, long after) {}
 
     @Override
-    protected ExitCode offline(Repository repository) throws IOException {
+    protected ExitCode offline(ResticRepository repository) throws IOException {
         List<Change> changes = new ArrayList<>();
         TreeDiff.compare(
                 repository,

@@ -6,8 +6,8 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import io.slipway.backup.repository.Repository;
 import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.restic.ResticRepository;
 import io.slipway.backup.tree.GlobPattern;
 import io.slipway.backup.tree.TreeBrowser;
 import io.slipway.backup.tree.TreeVisitor;
@@ -45,7 +45,7 @@ public final class FindCommand extends BackupCommand {
     private record Found(String snapshot, FileLine file) {}
 
     @Override
-    protected ExitCode offline(Repository repository) throws IOException {
+    protected ExitCode offline(ResticRepository repository) throws IOException {
         GlobPattern wanted = ignoreCase ? GlobPattern.ignoringCase(pattern) : GlobPattern.of(pattern);
         List<StoredSnapshot> where =
                 snapshot == null ? filter.of(repository) : List.of(filter.one(repository, snapshot));

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.slipway.backup.repository.ObjectId;
-import io.slipway.backup.repository.Repository;
+import io.slipway.backup.restic.ResticRepository;
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.output.Table;
 import io.slipway.cli.output.Words;
@@ -22,7 +22,7 @@ public final class ListCommand extends BackupCommand {
     private SnapshotFilter filter = new SnapshotFilter();
 
     @Override
-    protected ExitCode offline(Repository repository) throws IOException {
+    protected ExitCode offline(ResticRepository repository) throws IOException {
         show(filter.of(repository).stream().map(SnapshotLine::of).toList());
         return ExitCode.DONE;
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.slipway.backup.repository.Repository;
+import io.slipway.backup.restic.ResticRepository;
 import io.slipway.backup.tree.Node;
 import io.slipway.backup.tree.TreeBrowser;
 import io.slipway.backup.tree.TreePath;
@@ -40,7 +40,7 @@ public final class LsCommand extends BackupCommand {
     private boolean recursive;
 
     @Override
-    protected ExitCode offline(Repository repository) throws IOException {
+    protected ExitCode offline(ResticRepository repository) throws IOException {
         TreeBrowser browser =
                 new TreeBrowser(repository, snapshot.in(repository).snapshot().tree());
         List<FileLine> kept = new ArrayList<>();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-import io.slipway.backup.repository.Repository;
 import io.slipway.backup.restic.ResticRepository;
 import io.slipway.backup.storage.LocalStorage;
 import io.slipway.backup.storage.Storage;
@@ -13,7 +12,7 @@ import io.slipway.backup.storage.Storage;
 final class RepositoryDoor {
     private RepositoryDoor() {}
 
-    static Repository open(RepositoryPlace options) throws IOException {
+    static ResticRepository open(RepositoryPlace options) throws IOException {
         Storage storage = storage(options.location().orElseThrow());
         char[] passphrase = options.passphrase();
         try {

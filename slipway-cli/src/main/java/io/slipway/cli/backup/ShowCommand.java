@@ -3,7 +3,7 @@ package io.slipway.cli.backup;
 import java.io.IOException;
 import java.time.Instant;
 
-import io.slipway.backup.repository.Repository;
+import io.slipway.backup.restic.ResticRepository;
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.output.Words;
 
@@ -16,7 +16,7 @@ public final class ShowCommand extends BackupCommand {
     private SnapshotName snapshot = new SnapshotName();
 
     @Override
-    protected ExitCode offline(Repository repository) throws IOException {
+    protected ExitCode offline(ResticRepository repository) throws IOException {
         SnapshotLine line = SnapshotLine.of(snapshot.in(repository));
         if (!output().isTable()) {
             print(line);

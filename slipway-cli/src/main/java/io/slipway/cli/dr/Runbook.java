@@ -164,7 +164,7 @@ final class Runbook {
                             "export SLIPWAY_REPOSITORY='"
                                     + policy.spec().repository().location() + "' SLIPWAY_PASSPHRASE_FILE=passphrase",
                             "slipway backup list -a " + view.application() + " -e " + environment,
-                            "slipway backup verify")));
+                            "slipway backup check --read-data-subset 10%")));
             sources(policy).forEach(source -> steps.add(restore(policy, source)));
         }
         steps.add(new Step(

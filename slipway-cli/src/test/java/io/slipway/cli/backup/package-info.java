@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.cli.backup;
+
+import org.jspecify.annotations.NullMarked;
