@@ -28,4 +28,19 @@ public record Snapshot(
         List<String> tags,
         @Nullable ObjectId original,
         @Nullable String programVersion,
-        @Nullable SnapshotSummary summary) {}
+        @Nullable SnapshotSummary summary) {
+    public Snapshot withTags(List<String> newTags) {
+        return new Snapshot(
+                time, parent, tree, paths, hostname, username, uid, gid, excludes, newTags, original, programVersion, summary);
+    }
+
+    public Snapshot withTree(ObjectId newTree) {
+        return new Snapshot(
+                time, parent, newTree, paths, hostname, username, uid, gid, excludes, tags, original, programVersion, summary);
+    }
+
+    public Snapshot withOriginal(ObjectId id) {
+        return new Snapshot(
+                time, parent, tree, paths, hostname, username, uid, gid, excludes, tags, id, programVersion, summary);
+    }
+}

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import io.slipway.backup.repository.DamagedException;
 import io.slipway.backup.repository.NotARepositoryException;
 import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.Repository;
+import io.slipway.backup.repository.Snapshot;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.repository.Upload;
 import io.slipway.backup.repository.WorkListener;
@@ -39,10 +41,12 @@ import io.slipway.backup.repository.read.PackFiles;
 import io.slipway.backup.repository.repair.Adoption;
 import io.slipway.backup.repository.upload.PackedUpload;
 import io.slipway.backup.repository.upload.UploadGuard;
+import io.slipway.backup.retention.Retention;
 import io.slipway.backup.storage.Content;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Listed;
 import io.slipway.backup.storage.Storage;
+import io.slipway.backup.storage.StorageRefusedException;
 import io.slipway.backup.storage.StoredFile;
 
 /** A repository in restic's format, version 2; repositories of version 1 are read and written as well. */
@@ -219,6 +223,36 @@ public final class ResticRepository implements Repository {
      */
     public int adopt() throws IOException {
         return new Adoption(storage, new PackFiles(storage, sealer), index).adopt();
+    }
+
+    /**
+     * Removes snapshots; what only they need goes with a later prune. Those that are gone already are passed over.
+     *
+     * @throws io.slipway.backup.storage.StorageRefusedException if one of them is on legal hold; nothing was removed then
+     */
+    public void forget(Collection<ObjectId> ids) throws IOException {
+        for (ObjectId id : ids) {
+            if (storage.length(new StoredFile(FileType.SNAPSHOT, id.toString())).isPresent()
+                    && Retention.isOnHold(snapshots.load(id).snapshot())) {
+                throw new StorageRefusedException("snapshot " + id.brief() + " is on legal hold");
+            }
+        }
+        for (ObjectId id : ids) {
+            storage.delete(new StoredFile(FileType.SNAPSHOT, id.toString()));
+        }
+    }
+
+    /**
+     * Replaces a snapshot by a changed copy, such as one with other tags. The copy names the first one of the line as its
+     * original, as restic does it.
+     */
+    public StoredSnapshot replace(StoredSnapshot old, Snapshot changed) throws IOException {
+        Snapshot copy = changed.original() == null ? changed.withOriginal(old.id()) : changed;
+        StoredSnapshot stored = snapshots.save(copy);
+        if (!stored.id().equals(old.id())) {
+            storage.delete(new StoredFile(FileType.SNAPSHOT, old.id().toString()));
+        }
+        return stored;
     }
 
     /**
