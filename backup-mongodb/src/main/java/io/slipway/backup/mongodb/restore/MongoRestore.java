@@ -1,0 +1,199 @@
+package io.slipway.backup.mongodb.restore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+
+import io.slipway.backup.mongodb.MongoBackupException;
+import io.slipway.backup.mongodb.Namespace;
+import io.slipway.backup.mongodb.ParallelWork;
+import io.slipway.backup.mongodb.Progress;
+import io.slipway.backup.mongodb.ProgressListener;
+import io.slipway.backup.mongodb.ProgressMeter;
+import io.slipway.backup.mongodb.catalogue.CollectionMetadata;
+import io.slipway.backup.mongodb.snapshot.MongoSnapshot;
+import io.slipway.backup.mongodb.snapshot.NamespaceContent;
+
+/**
+ * Restores a snapshot. Everything that will be needed is read and compared with what was dumped before the target is touched;
+ * then come collections with their options, documents, indexes, views, and in the end the expiry of documents; and then all of
+ * it is read back and compared.
+ */
+public final class MongoRestore {
+    private static final Logger LOG = LoggerFactory.getLogger(MongoRestore.class);
+
+    private final MongoClient client;
+    private final CollectionCreator collections;
+    private final Indexes indexes;
+    private final TargetComparison comparison;
+
+    public MongoRestore(MongoClient client) {
+        this.client = client;
+        this.collections = new CollectionCreator(client);
+        this.indexes = new Indexes(client);
+        this.comparison = new TargetComparison(client);
+    }
+
+    /**
+     * A dry run: what would be restored, how much that is, and what is in its way.
+     *
+     * @throws MongoBackupException if it cannot be done at all
+     */
+    public RestorePlan plan(MongoSnapshot snapshot, RestoreRequest request) throws IOException {
+        try {
+            return new RestorePlanner(client).plan(snapshot.manifest(), request);
+        } catch (MongoException e) {
+            throw ParallelWork.failure(e);
+        }
+    }
+
+    /** Restores what was dumped as it was dumped. */
+    public RestoreResult run(MongoSnapshot snapshot, RestoreRequest request, ProgressListener listener)
+            throws IOException {
+        return run(snapshot, request, OplogReplay.NONE, listener);
+    }
+
+    /**
+     * Restores. Interrupting the calling thread ends it; what was restored until then is there, without indexes, and a second
+     * try needs to be told to drop it.
+     *
+     * @throws MongoBackupException if the snapshot is damaged or something is in the way, with the target untouched; or if the
+     *     server fails
+     */
+    public RestoreResult run(
+            MongoSnapshot snapshot, RestoreRequest request, OplogReplay replay, ProgressListener listener)
+            throws IOException {
+        long begin = System.nanoTime();
+        RestorePlan plan = plan(snapshot, request);
+        refuseWhatIsInTheWay(plan, request);
+        List<NamespaceContent> needed = new ArrayList<>(
+                plan.namespaces().stream().map(PlannedNamespace::content).toList());
+        snapshot.manifest().find(Namespace.OPLOG).ifPresent(needed::add);
+        UsersAndRoles users = new UsersAndRoles(client, snapshot);
+        if (request.usersAndRoles()) {
+            needed.addAll(users.contents());
+        }
+        snapshot.check(needed, request.parallelism(), listener);
+        try {
+            List<Difference> differences = restore(snapshot, request, plan, replay, listener);
+            if (request.usersAndRoles()) {
+                users.merge(request.drop());
+            }
+            differences.forEach(difference -> LOG.warn("restored, but {}", difference));
+            return new RestoreResult(plan, differences, Duration.ofNanos(System.nanoTime() - begin));
+        } catch (MongoException e) {
+            throw ParallelWork.failure(e);
+        }
+    }
+
+    /** Compares a target with what was dumped, without restoring anything; for those who want to know once more. */
+    public List<Difference> compare(MongoSnapshot snapshot, RestoreRequest request, ProgressListener listener)
+            throws IOException {
+        RestorePlan plan = plan(snapshot, request);
+        try {
+            List<Difference> differences = new ArrayList<>(comparison.documents(plan, request.parallelism(), listener));
+            differences.addAll(comparison.definitions(
+                    plan.namespaces().stream().map(PlannedNamespace::metadata).toList(), request.expiry()));
+            return differences;
+        } catch (MongoException e) {
+            throw ParallelWork.failure(e);
+        }
+    }
+
+    private static void refuseWhatIsInTheWay(RestorePlan plan, RestoreRequest request) throws MongoBackupException {
+        if (!plan.inTheWay().isEmpty() && !request.drop()) {
+            throw new MongoBackupException("Nothing was restored, because these collections are there already: "
+                    + String.join(
+                            ", ",
+                            plan.inTheWay().stream().map(Namespace::toString).toList())
+                    + ". Restore to another place, or say that they are to be dropped");
+        }
+    }
+
+    private List<Difference> restore(
+            MongoSnapshot snapshot,
+            RestoreRequest request,
+            RestorePlan plan,
+            OplogReplay replay,
+            ProgressListener listener)
+            throws IOException {
+        load(snapshot, plan, request.parallelism(), listener);
+        List<Difference> differences = new ArrayList<>(comparison.documents(plan, request.parallelism(), listener));
+        Map<Namespace, CollectionMetadata> restored = new TreeMap<>();
+        plan.namespaces().forEach(planned -> restored.put(planned.target(), planned.metadata()));
+        Collection<CollectionMetadata> becomes = replay.replay(plan, restored).values();
+        buildIndexes(becomes, request.parallelism(), listener);
+        becomes.stream().filter(CollectionMetadata::isView).forEach(collections::create);
+        if (request.expiry()) {
+            becomes.forEach(this::expire);
+        }
+        differences.addAll(comparison.definitions(becomes, request.expiry()));
+        return differences;
+    }
+
+    private void load(MongoSnapshot snapshot, RestorePlan plan, int parallelism, ProgressListener listener)
+            throws IOException {
+        // All of them first: views hold on to names, and what takes long comes to nothing if this fails.
+        for (PlannedNamespace planned : plan.namespaces()) {
+            if (planned.inTheWay()) {
+                collections.drop(planned.target());
+            }
+        }
+        ProgressMeter progress = new ProgressMeter(listener, Progress.Phase.RESTORE, plan.bytes());
+        try (DocumentLoader loader = new DocumentLoader(client, progress, parallelism)) {
+            List<Callable<Object>> tasks = plan.namespaces().stream()
+                    .filter(planned -> !planned.content().isView())
+                    .sorted(Comparator.comparingLong((PlannedNamespace planned) ->
+                                    planned.content().bytes())
+                            .reversed())
+                    .<Callable<Object>>map(planned -> () -> {
+                        load(snapshot, planned, loader);
+                        return planned;
+                    })
+                    .toList();
+            ParallelWork.run("mongodb-restore", parallelism, tasks);
+        }
+        plan.namespaces().stream().findFirst().ifPresent(planned -> progress.tell(planned.target()));
+    }
+
+    private void load(MongoSnapshot snapshot, PlannedNamespace planned, DocumentLoader loader) throws IOException {
+        collections.create(planned.metadata());
+        try (InputStream in = snapshot.documents(planned.content())) {
+            loader.load(planned, in);
+        }
+    }
+
+    private void buildIndexes(Collection<CollectionMetadata> becomes, int parallelism, ProgressListener listener)
+            throws IOException {
+        ProgressMeter progress = new ProgressMeter(listener, Progress.Phase.INDEXES, 0);
+        List<Callable<Object>> tasks = becomes.stream()
+                .filter(collection -> !collection.isView())
+                .<Callable<Object>>map(collection -> () -> {
+                    indexes.build(collection);
+                    progress.tell(collection.namespace());
+                    return collection;
+                })
+                .toList();
+        ParallelWork.run("mongodb-indexes", parallelism, tasks);
+    }
+
+    private void expire(CollectionMetadata collection) {
+        if (!collection.isView()) {
+            indexes.expire(collection);
+            collections.expire(collection);
+        }
+    }
+}

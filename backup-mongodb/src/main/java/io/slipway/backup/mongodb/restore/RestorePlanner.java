@@ -1,0 +1,118 @@
+package io.slipway.backup.mongodb.restore;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import com.mongodb.client.MongoClient;
+
+import io.slipway.backup.mongodb.MongoBackupException;
+import io.slipway.backup.mongodb.Namespace;
+import io.slipway.backup.mongodb.NamespaceSelection;
+import io.slipway.backup.mongodb.archive.ArchiveHeader;
+import io.slipway.backup.mongodb.catalogue.Catalogue;
+import io.slipway.backup.mongodb.catalogue.ServerInformation;
+import io.slipway.backup.mongodb.snapshot.Manifest;
+import io.slipway.backup.mongodb.snapshot.NamespaceContent;
+
+/** Finds out what a restore will do, without doing any of it. */
+final class RestorePlanner {
+    private static final int LONGEST_DATABASE = 63;
+    private static final int LONGEST_NAMESPACE = 255;
+
+    private final MongoClient client;
+    private final Map<String, Set<String>> existing = new HashMap<>();
+
+    RestorePlanner(MongoClient client) {
+        this.client = client;
+    }
+
+    /** @throws MongoBackupException if what is asked for cannot be done at all */
+    RestorePlan plan(Manifest manifest, RestoreRequest request) throws MongoBackupException {
+        List<PlannedNamespace> planned = new ArrayList<>();
+        for (NamespaceContent content : selected(manifest, request.selection())) {
+            Namespace target = request.mapping().apply(content.namespace());
+            check(target);
+            boolean inTheWay = existing(target.database()).contains(target.collection());
+            planned.add(PlannedNamespace.of(content, request.mapping(), inTheWay));
+        }
+        if (planned.isEmpty() && !request.selection().isEverything()) {
+            throw new MongoBackupException("Nothing in the snapshot is called so. It has: " + names(manifest));
+        }
+        refuseCollisions(planned);
+        refuseTimeSeries(planned);
+        return new RestorePlan(planned, stays(planned));
+    }
+
+    private static List<NamespaceContent> selected(Manifest manifest, NamespaceSelection selection) {
+        return manifest.namespaces().stream()
+                .filter(content -> !content.namespace().isOplog() && !Catalogue.isOwn(content.database()))
+                .filter(content -> selection.includes(content.namespace()))
+                .toList();
+    }
+
+    private static void check(Namespace target) throws MongoBackupException {
+        if (Catalogue.isOwn(target.database())) {
+            throw new MongoBackupException(
+                    "Nothing is restored into " + target.database() + ": that is the server's own");
+        }
+        if (target.database().length() > LONGEST_DATABASE || target.toString().length() > LONGEST_NAMESPACE) {
+            throw new MongoBackupException(target + " is a longer name than MongoDB takes");
+        }
+    }
+
+    private static void refuseCollisions(List<PlannedNamespace> planned) throws MongoBackupException {
+        Set<Namespace> targets = new HashSet<>();
+        for (PlannedNamespace one : planned) {
+            if (!targets.add(one.target())) {
+                throw new MongoBackupException("Two collections would be restored to " + one.target());
+            }
+        }
+    }
+
+    /** There they have no buckets of their own that one could write to. */
+    private void refuseTimeSeries(List<PlannedNamespace> planned) throws MongoBackupException {
+        List<String> series = planned.stream()
+                .filter(one -> one.metadata().isTimeSeries())
+                .map(one -> one.content().namespace().toString())
+                .toList();
+        if (!series.isEmpty()) {
+            ArchiveHeader server =
+                    new ArchiveHeader(1, ServerInformation.of(client).version(), "");
+            if (server.timeSeriesAreUnderTheirOwnName()) {
+                throw new MongoBackupException("Time series cannot be restored to MongoDB 8.3 and later yet. "
+                        + "Leave them out and give them to mongorestore: " + String.join(", ", series));
+            }
+        }
+    }
+
+    private List<Namespace> stays(List<PlannedNamespace> planned) {
+        Set<Namespace> others = new TreeSet<>();
+        for (PlannedNamespace one : planned) {
+            String database = one.target().database();
+            existing(database).stream()
+                    .filter(collection -> !collection.startsWith("system."))
+                    .forEach(collection -> others.add(new Namespace(database, collection)));
+        }
+        planned.forEach(one -> others.remove(one.target()));
+        return List.copyOf(others);
+    }
+
+    private Set<String> existing(String database) {
+        return existing.computeIfAbsent(
+                database, name -> client.getDatabase(name).listCollectionNames().into(new HashSet<>()));
+    }
+
+    private static String names(Manifest manifest) {
+        return String.join(
+                ", ",
+                manifest.namespaces().stream()
+                        .filter(content -> !content.namespace().isOplog())
+                        .map(content -> content.namespace().toString())
+                        .toList());
+    }
+}
