@@ -71,7 +71,8 @@ public final class MongoOplogSource implements OplogSource {
 
     @Override
     public Optional<OplogPoint> oldest() {
-        RawBsonDocument oldest = oplog().find().sort(Sorts.ascending("$natural")).limit(1).first();
+        RawBsonDocument oldest =
+                oplog().find().sort(Sorts.ascending("$natural")).limit(1).first();
         return Optional.ofNullable(oldest).map(document -> new OplogEntry(document).point());
     }
 
@@ -83,8 +84,10 @@ public final class MongoOplogSource implements OplogSource {
                 .withReadConcern(ReadConcern.LOCAL)
                 .find(Filters.in("state", new BsonString("prepared"), new BsonString("inProgress")))) {
             if (transaction.containsKey("startOpTime")) {
-                OplogTime start = OplogTime.of(transaction.getDocument("startOpTime").getTimestamp("ts"));
-                oldest = Optional.of(oldest.map(other -> OplogTime.earlier(other, start)).orElse(start));
+                OplogTime start =
+                        OplogTime.of(transaction.getDocument("startOpTime").getTimestamp("ts"));
+                oldest = Optional.of(
+                        oldest.map(other -> OplogTime.earlier(other, start)).orElse(start));
             }
         }
         return oldest;

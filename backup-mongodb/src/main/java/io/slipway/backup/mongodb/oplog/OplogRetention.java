@@ -21,10 +21,12 @@ public final class OplogRetention {
     public static Set<ObjectId> superfluous(Map<ObjectId, Timeline> parts, List<OplogTime> bases) {
         Set<ObjectId> superfluous = new HashSet<>();
         OplogTime oldest = bases.stream().min(OplogTime::compareTo).orElse(new OplogTime(0, 0));
-        String newest = parts.values().stream().map(Timeline::id).max(String::compareTo).orElse("");
+        String newest =
+                parts.values().stream().map(Timeline::id).max(String::compareTo).orElse("");
         parts.forEach((id, part) -> {
             boolean elsewhere = parts.entrySet().stream()
-                    .anyMatch(other -> !superfluous.contains(other.getKey()) && holds(other.getKey(), other.getValue(), id, part));
+                    .anyMatch(other ->
+                            !superfluous.contains(other.getKey()) && holds(other.getKey(), other.getValue(), id, part));
             boolean last = part.id().equals(newest) && part.next().equals(end(parts, newest));
             boolean old = !part.slices().isEmpty() && part.next().time().isBefore(oldest);
             if (elsewhere || (old && !last)) {

@@ -11,8 +11,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-import org.bson.RawBsonDocument;
-import org.bson.codecs.BsonDocumentCodec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +48,8 @@ public final class OplogSlicer {
     private String id(OplogPoint start) throws IOException {
         long now = clock.instant().getEpochSecond();
         long last = store.newest()
-                .map(newest -> Long.parseLong(newest.id().substring(0, newest.id().indexOf('-'))))
+                .map(newest ->
+                        Long.parseLong(newest.id().substring(0, newest.id().indexOf('-'))))
                 .orElse(0L);
         return "%011d-%s".formatted(Math.max(now, last + 1), start.time().dotted());
     }
@@ -88,7 +87,9 @@ public final class OplogSlicer {
         }
         if (end.time().isBefore(from.time())) {
             return new SliceResult.OplogLost(
-                    from, "the majority is at " + end + ", before what is kept: the replica set is another one, or was restored");
+                    from,
+                    "the majority is at " + end
+                            + ", before what is kept: the replica set is another one, or was restored");
         }
         try {
             return cut(timeline, first, from, end.time());
@@ -146,8 +147,8 @@ public final class OplogSlicer {
             throw new OplogLostException("entries after " + from + " are gone: the oplog begins with " + oldest
                     + ". It is too small for how long nothing was read");
         }
-        throw new OplogLostException("the oplog has " + entry.point() + " where " + from
-                + " was: the history was rolled back or restored");
+        throw new OplogLostException(
+                "the oplog has " + entry.point() + " where " + from + " was: the history was rolled back or restored");
     }
 
     static String sha256(byte[] content) {

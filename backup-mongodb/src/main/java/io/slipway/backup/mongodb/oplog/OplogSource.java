@@ -35,7 +35,8 @@ public interface OplogSource {
          *
          * @throws OplogLostException if the entries that come next are gone
          */
-        @Nullable OplogEntry next(Duration patience) throws OplogLostException;
+        @Nullable
+        OplogEntry next(Duration patience) throws OplogLostException;
 
         @Override
         void close();

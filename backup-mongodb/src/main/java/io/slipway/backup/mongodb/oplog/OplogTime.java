@@ -27,8 +27,7 @@ public record OplogTime(long seconds, long increment) implements Comparable<Oplo
     }
 
     public static OplogTime of(BsonTimestamp timestamp) {
-        return new OplogTime(
-                Integer.toUnsignedLong(timestamp.getTime()), Integer.toUnsignedLong(timestamp.getInc()));
+        return new OplogTime(Integer.toUnsignedLong(timestamp.getTime()), Integer.toUnsignedLong(timestamp.getInc()));
     }
 
     /**
@@ -39,7 +38,8 @@ public record OplogTime(long seconds, long increment) implements Comparable<Oplo
     public static OplogTime parse(String text) {
         Matcher matcher = FORMAT.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("expected seconds:increment, such as 1764141600:1, found \"" + text + "\"");
+            throw new IllegalArgumentException(
+                    "expected seconds:increment, such as 1764141600:1, found \"" + text + "\"");
         }
         return new OplogTime(Long.parseLong(matcher.group(1)), Long.parseLong(matcher.group(2)));
     }

@@ -66,8 +66,7 @@ public final class SliceSnapshots implements SliceStore {
         this(repository, application, tags, clock, sink -> ChunkedContentSaver.of(repository, sink));
     }
 
-    SliceSnapshots(
-            Repository repository, String application, List<String> tags, InstantSource clock, Savers savers) {
+    SliceSnapshots(Repository repository, String application, List<String> tags, InstantSource clock, Savers savers) {
         this.repository = repository;
         this.tags = List.copyOf(tags);
         this.path = "/mongodb/" + application + "/oplog";
@@ -88,7 +87,11 @@ public final class SliceSnapshots implements SliceStore {
     private static Timeline merged(Timeline one, Timeline other) {
         Set<Slice> slices = new LinkedHashSet<>(one.slices());
         slices.addAll(other.slices());
-        return with(one, slices.stream().sorted(Comparator.comparing(slice -> slice.from().time())).toList());
+        return with(
+                one,
+                slices.stream()
+                        .sorted(Comparator.comparing(slice -> slice.from().time()))
+                        .toList());
     }
 
     private static Timeline with(Timeline timeline, List<Slice> slices) {

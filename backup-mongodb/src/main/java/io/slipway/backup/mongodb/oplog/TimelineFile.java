@@ -75,6 +75,7 @@ final class TimelineFile {
 
     private static OplogPoint point(JsonNode node) {
         return new OplogPoint(
-                OplogTime.parse(node.required("time").stringValue()), node.required("term").longValue());
+                OplogTime.parse(node.required("time").stringValue()),
+                node.required("term").longValue());
     }
 }

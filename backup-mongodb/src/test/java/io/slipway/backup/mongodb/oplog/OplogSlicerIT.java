@@ -56,9 +56,8 @@ class OplogSlicerIT {
     }
 
     private void connect(Clock clock) {
-        set = SimulatedReplicaSet.start(SimulatedReplicaSet.Settings.defaults()
-                .withClock(clock)
-                .withNoopEvery(Duration.ofMillis(100)));
+        set = SimulatedReplicaSet.start(
+                SimulatedReplicaSet.Settings.defaults().withClock(clock).withNoopEvery(Duration.ofMillis(100)));
         client = MongoClients.create(set.connectionString());
         contacts = client.getDatabase("crm").getCollection("contacts", BsonDocument.class);
     }
@@ -110,7 +109,8 @@ class OplogSlicerIT {
                 assertThat(OplogSlicer.sha256(bytes)).isEqualTo(slice.sha256());
                 BsonStream stream = new BsonStream(new BufferedInputStream(new ByteArrayInputStream(bytes)));
                 while (stream.next()) {
-                    entries.add(new RawBsonDocument(stream.buffer(), 0, stream.length()).decode(new BsonDocumentCodec()));
+                    entries.add(
+                            new RawBsonDocument(stream.buffer(), 0, stream.length()).decode(new BsonDocumentCodec()));
                 }
             }
         }
@@ -125,7 +125,8 @@ class OplogSlicerIT {
         List<BsonDocument> entries = new ArrayList<>();
         client.getDatabase("local")
                 .getCollection("oplog.rs", BsonDocument.class)
-                .find(new Document("op", new Document("$ne", "n")).append("ts", new Document("$gte", from).append("$lte", to)))
+                .find(new Document("op", new Document("$ne", "n"))
+                        .append("ts", new Document("$gte", from).append("$lte", to)))
                 .into(entries);
         return entries;
     }
@@ -164,7 +165,8 @@ class OplogSlicerIT {
         assertThat(parts.size() - superfluous.size()).isEqualTo(hours);
         parts.keySet().removeAll(superfluous);
         assertThat(parts.values().stream().flatMap(part -> part.slices().stream()))
-                .containsExactlyInAnyOrderElementsOf(store().newest().orElseThrow().slices());
+                .containsExactlyInAnyOrderElementsOf(
+                        store().newest().orElseThrow().slices());
     }
 
     @Test
@@ -257,7 +259,8 @@ class OplogSlicerIT {
         slicer.begin("a test");
         write(50);
         int slices = 0;
-        while (slicer.slice() instanceof SliceResult.Sliced sliced && sliced.slice().entries() > 0) {
+        while (slicer.slice() instanceof SliceResult.Sliced sliced
+                && sliced.slice().entries() > 0) {
             assertThat(sliced.slice().bytes()).isLessThan(1000);
             slices++;
         }
@@ -305,7 +308,8 @@ class OplogSlicerIT {
         sliced();
         for (CrashingStore.Point point : CrashingStore.Point.values()) {
             write(3);
-            assertThatThrownBy(() -> slicer(new CrashingStore(store(), point), SETTINGS).slice())
+            assertThatThrownBy(() ->
+                            slicer(new CrashingStore(store(), point), SETTINGS).slice())
                     .isInstanceOf(CrashingStore.Killed.class);
             write(3);
             slice();
@@ -317,7 +321,10 @@ class OplogSlicerIT {
     @Test
     void theRecoveryPointIsTheAgeOfTheNewestSlice() throws IOException {
         OplogSlicer later = new OplogSlicer(
-                new MongoOplogSource(client), store, SETTINGS, () -> Instant.now().plusSeconds(90));
+                new MongoOplogSource(client),
+                store,
+                SETTINGS,
+                () -> Instant.now().plusSeconds(90));
         assertThat(later.recoveryPoint()).isEmpty();
         write(1);
         sliced();
