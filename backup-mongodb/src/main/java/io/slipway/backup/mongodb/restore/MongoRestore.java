@@ -2,6 +2,7 @@ package io.slipway.backup.mongodb.restore;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,7 @@ import io.slipway.backup.mongodb.Progress;
 import io.slipway.backup.mongodb.ProgressListener;
 import io.slipway.backup.mongodb.ProgressMeter;
 import io.slipway.backup.mongodb.catalogue.CollectionMetadata;
+import io.slipway.backup.mongodb.snapshot.Consistency;
 import io.slipway.backup.mongodb.snapshot.MongoSnapshot;
 import io.slipway.backup.mongodb.snapshot.NamespaceContent;
 
@@ -93,10 +95,34 @@ public final class MongoRestore {
                 users.merge(request.drop());
             }
             differences.forEach(difference -> LOG.warn("restored, but {}", difference));
-            return new RestoreResult(plan, differences, Duration.ofNanos(System.nanoTime() - begin));
-        } catch (MongoException e) {
-            throw ParallelWork.failure(e);
+            List<String> remarks = remarks(snapshot, plan, replay);
+            return new RestoreResult(plan, differences, remarks, Duration.ofNanos(System.nanoTime() - begin));
+        } catch (MongoException | IOException e) {
+            throw ended(ParallelWork.failure(e));
         }
+    }
+
+    private static IOException ended(IOException cause) {
+        return cause instanceof InterruptedIOException
+                ? cause
+                : new MongoBackupException(
+                        "The restore ended before it was complete: " + cause.getMessage()
+                                + ". What is there until now is not to be used; restore once more, and say that it is to be dropped",
+                        cause);
+    }
+
+    private static List<String> remarks(MongoSnapshot snapshot, RestorePlan plan, OplogReplay replay) {
+        List<String> remarks = new ArrayList<>(snapshot.manifest().remarks());
+        Consistency consistency = snapshot.manifest().consistency();
+        if (replay == OplogReplay.NONE && consistency.kind() != Consistency.Kind.AS_POSSIBLE) {
+            remarks.add("Restored as dumped, with documents of different moments: " + consistency.explanation());
+        }
+        if (!plan.stays().isEmpty()) {
+            remarks.add("Not in the snapshot, and left as they are: "
+                    + String.join(
+                            ", ", plan.stays().stream().map(Namespace::toString).toList()));
+        }
+        return remarks;
     }
 
     /** Compares a target with what was dumped, without restoring anything; for those who want to know once more. */

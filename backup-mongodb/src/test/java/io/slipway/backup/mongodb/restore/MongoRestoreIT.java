@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -162,6 +163,9 @@ class MongoRestoreIT {
         RestoreResult result = restore(RestoreRequest.everything().withDrop());
         assertThat(result.isFaithful()).isTrue();
         assertThat(result.plan().stays()).containsExactly(new Namespace("crm", "others"));
+        assertThat(result.remarks())
+                .anyMatch(remark -> remark.startsWith("Restored as dumped") && remark.contains("its oplog is replayed"))
+                .anyMatch(remark -> remark.equals("Not in the snapshot, and left as they are: crm.others"));
         assertThat(collection(to, "crm.contacts").countDocuments()).isEqualTo(5000);
         assertThat(collection(to, "crm.others").countDocuments()).isEqualTo(1);
     }
@@ -263,6 +267,23 @@ class MongoRestoreIT {
     }
 
     @Test
+    void aServerThatVanishesLeavesAClearError() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        MongoClient impatient = MongoClients.create(target.connectionString() + "&serverSelectionTimeoutMS=3000");
+        try (impatient) {
+            assertThatThrownBy(() -> new MongoRestore(impatient)
+                            .run(snapshot(), RestoreRequest.everything(), progress -> {
+                                if (progress.phase() == Progress.Phase.RESTORE && first.getAndSet(false)) {
+                                    target.close();
+                                }
+                            }))
+                    .isInstanceOf(MongoBackupException.class)
+                    .hasMessageContaining("The restore ended before it was complete")
+                    .hasMessageContaining("say that it is to be dropped");
+        }
+    }
+
+    @Test
     void anInterruptEndsIt() throws InterruptedException {
         FutureTask<RestoreResult> task = new FutureTask<>(() -> {
             Thread self = Thread.currentThread();
@@ -342,6 +363,7 @@ class MongoRestoreIT {
         RestoreResult unfaithful = new RestoreResult(
                 shadow.plan(),
                 List.of(new Difference(new Namespace("crm", "contacts"), "documents", "2", "1")),
+                List.of(),
                 shadow.took());
         assertThatThrownBy(() -> new ShadowSwap(to).swap(unfaithful))
                 .hasMessageContaining("crm.contacts: documents should be 2 and is 1");

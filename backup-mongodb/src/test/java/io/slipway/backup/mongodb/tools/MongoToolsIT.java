@@ -2,6 +2,7 @@ package io.slipway.backup.mongodb.tools;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.bson.BsonDocument;
@@ -33,8 +35,14 @@ import io.slipway.backup.mongodb.archive.ArchivedCollection;
 import io.slipway.backup.mongodb.dump.DumpRequest;
 import io.slipway.backup.mongodb.dump.DumpResult;
 import io.slipway.backup.mongodb.dump.MongoDump;
+import io.slipway.backup.mongodb.exchange.ArchiveExport;
+import io.slipway.backup.mongodb.exchange.ArchiveImport;
+import io.slipway.backup.mongodb.restore.MongoRestore;
+import io.slipway.backup.mongodb.restore.RestoreRequest;
+import io.slipway.backup.mongodb.restore.RestoreResult;
 import io.slipway.backup.mongodb.snapshot.DumpLayout;
 import io.slipway.backup.mongodb.snapshot.Manifest;
+import io.slipway.backup.mongodb.snapshot.MongoSnapshot;
 import io.slipway.backup.mongodb.snapshot.NamespaceContent;
 import io.slipway.backup.mongodb.snapshot.SnapshotLabels;
 import io.slipway.backup.mongodb.snapshot.StreamFigures;
@@ -206,6 +214,41 @@ class MongoToolsIT {
                 assertThat(listed.type()).isEqualTo(one.get().type());
             }
         }
+    }
+
+    @Test
+    void whatMongodumpWroteIsTakenAndRestored() throws IOException, InterruptedException {
+        Sample.write(from, 2000);
+        Path archive = directory.resolve("real.archive.gz");
+        run("mongodump", "--uri", source.connectionString(), "--oplog", "--gzip", "--archive=" + archive);
+        MemoryRepository repository = new MemoryRepository();
+        DumpResult imported;
+        try (InputStream in = Files.newInputStream(archive)) {
+            imported = new ArchiveImport(repository, Clock.systemUTC()).run(in, LABELS, ProgressListener.NONE);
+        }
+        RestoreResult restored = new MongoRestore(to)
+                .run(
+                        MongoSnapshot.open(repository, imported.snapshot().snapshot()),
+                        RestoreRequest.everything(),
+                        ProgressListener.NONE);
+        assertThat(restored.differences()).isEmpty();
+        assertThat(contents(to)).isEqualTo(contents(from));
+    }
+
+    @Test
+    void mongorestoreTakesTheExportOfAPart() throws IOException, InterruptedException {
+        Sample.write(from, 200);
+        MemoryRepository repository = new MemoryRepository();
+        DumpResult dump = dump(from, repository);
+        Path archive = directory.resolve("part.archive");
+        try (OutputStream out = Files.newOutputStream(archive)) {
+            new ArchiveExport(MongoSnapshot.open(repository, dump.snapshot().snapshot()))
+                    .write(NamespaceSelection.of("shop", "crm.log"), out, ProgressListener.NONE);
+        }
+        run("mongorestore", "--uri", target.connectionString(), "--archive=" + archive);
+        Map<Namespace, String> expected = new TreeMap<>(contents(from));
+        expected.keySet().retainAll(Set.of(new Namespace("shop", "orders"), new Namespace("crm", "log")));
+        assertThat(contents(to)).isEqualTo(expected);
     }
 
     @Test
