@@ -31,12 +31,36 @@ public record Snapshot(
         @Nullable SnapshotSummary summary) {
     public Snapshot withTags(List<String> newTags) {
         return new Snapshot(
-                time, parent, tree, paths, hostname, username, uid, gid, excludes, newTags, original, programVersion, summary);
+                time,
+                parent,
+                tree,
+                paths,
+                hostname,
+                username,
+                uid,
+                gid,
+                excludes,
+                newTags,
+                original,
+                programVersion,
+                summary);
     }
 
     public Snapshot withTree(ObjectId newTree) {
         return new Snapshot(
-                time, parent, newTree, paths, hostname, username, uid, gid, excludes, tags, original, programVersion, summary);
+                time,
+                parent,
+                newTree,
+                paths,
+                hostname,
+                username,
+                uid,
+                gid,
+                excludes,
+                tags,
+                original,
+                programVersion,
+                summary);
     }
 
     public Snapshot withOriginal(ObjectId id) {

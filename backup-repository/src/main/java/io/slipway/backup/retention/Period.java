@@ -16,8 +16,7 @@ public enum Period {
         return switch (this) {
             case HOURLY -> DAILY.of(time) * 100 + time.getHour();
             case DAILY -> MONTHLY.of(time) * 100 + time.getDayOfMonth();
-            case WEEKLY ->
-                time.get(IsoFields.WEEK_BASED_YEAR) * 100L + time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
+            case WEEKLY -> time.get(IsoFields.WEEK_BASED_YEAR) * 100L + time.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR);
             case MONTHLY -> YEARLY.of(time) * 100 + time.getMonthValue();
             case YEARLY -> time.getYear();
         };

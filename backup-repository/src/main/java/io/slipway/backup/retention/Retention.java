@@ -60,9 +60,10 @@ public final class Retention {
         Group(List<StoredSnapshot> group, RetentionPolicy policy, Instant now) {
             this.policy = policy;
             List<StoredSnapshot> newestFirst = new ArrayList<>(group);
-            newestFirst.sort(Comparator.comparing((StoredSnapshot stored) -> time(stored).toInstant())
-                    .reversed()
-                    .thenComparing(StoredSnapshot::id));
+            newestFirst.sort(
+                    Comparator.comparing((StoredSnapshot stored) -> time(stored).toInstant())
+                            .reversed()
+                            .thenComparing(StoredSnapshot::id));
             for (StoredSnapshot stored : newestFirst) {
                 List<String> why = new ArrayList<>();
                 reasons.put(stored, why);
@@ -103,7 +104,9 @@ public final class Retention {
                         .filter(stored.snapshot().tags()::containsAll)
                         .findFirst()
                         .ifPresent(tags -> reasons.get(stored)
-                                .add("has the tags " + String.join(", ", tags.stream().sorted().toList())));
+                                .add("has the tags "
+                                        + String.join(
+                                                ", ", tags.stream().sorted().toList())));
             }
         }
 

@@ -28,8 +28,7 @@ public record RetentionPolicy(
     /** Stands for any number. */
     public static final int UNLIMITED = -1;
 
-    public static final RetentionPolicy KEEP_ALL =
-            new RetentionPolicy(0, Map.of(), null, Map.of(), List.of());
+    public static final RetentionPolicy KEEP_ALL = new RetentionPolicy(0, Map.of(), null, Map.of(), List.of());
 
     public RetentionPolicy {
         newest = Map.copyOf(newest);

@@ -111,17 +111,17 @@ class CheckTest {
 
     @Test
     void saysWhichSnapshotsALostPackHits() throws IOException {
-        StoredSnapshot other = TestBackups.backUp(repository, TIME.plusDays(1), Map.of("x", TestBackups.content(9, 100)));
+        StoredSnapshot other =
+                TestBackups.backUp(repository, TIME.plusDays(1), Map.of("x", TestBackups.content(9, 100)));
         for (Listed pack : Samples.list(storage, FileType.PACK)) {
             byte[] bytes = storage.read(pack.file());
             storage.delete(pack.file());
             CheckReport report = check(new DataToRead.Nothing());
             storage.replace(pack.file(), bytes);
 
-            assertThat(report.findings())
-                    .extracting(Finding::kind)
-                    .contains(Finding.Kind.PACK_MISSING);
-            assertThat(report.findings().getFirst().message()).contains(pack.file().name());
+            assertThat(report.findings()).extracting(Finding::kind).contains(Finding.Kind.PACK_MISSING);
+            assertThat(report.findings().getFirst().message())
+                    .contains(pack.file().name());
         }
         byte[] content = FILES.get("two");
         ObjectId lost = ObjectId.hash(content, 0, 40_000);
@@ -204,7 +204,8 @@ class CheckTest {
 
     /** Whoever reads the part of each day has read every pack after that many days. */
     @Property(tries = 100)
-    void rotatesThroughEverything(@ForAll @IntRange(min = 1, max = 256) int days, @ForAll @IntRange(max = 30_000) int day) {
+    void rotatesThroughEverything(
+            @ForAll @IntRange(min = 1, max = 256) int days, @ForAll @IntRange(max = 30_000) int day) {
         List<Listed> packs = packs(300);
         Set<String> read = new TreeSet<>();
         int sum = 0;
@@ -222,7 +223,10 @@ class CheckTest {
         List<Listed> packs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             packs.add(new Listed(
-                    new StoredFile(FileType.PACK, ObjectId.hash(new byte[] {(byte) i, (byte) (i >> 8)}).toString()),
+                    new StoredFile(
+                            FileType.PACK,
+                            ObjectId.hash(new byte[] {(byte) i, (byte) (i >> 8)})
+                                    .toString()),
                     100));
         }
         return packs;
@@ -234,7 +238,8 @@ class CheckTest {
         assertThat(new DataToRead.Percent(10).choose(packs(300), random)).hasSize(30);
         assertThat(new DataToRead.Percent(0.1).choose(packs(300), random)).hasSize(1);
         assertThat(new DataToRead.Bytes(1050).choose(packs(300), random)).hasSize(11);
-        assertThat(new DataToRead.Bytes(Long.MAX_VALUE).choose(packs(300), random)).hasSize(300);
+        assertThat(new DataToRead.Bytes(Long.MAX_VALUE).choose(packs(300), random))
+                .hasSize(300);
         assertThatThrownBy(() -> new DataToRead.Part(0, 5)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new DataToRead.Part(1, 300)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new DataToRead.Percent(Double.NaN)).isInstanceOf(IllegalArgumentException.class);

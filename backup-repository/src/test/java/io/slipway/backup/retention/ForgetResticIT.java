@@ -52,7 +52,10 @@ class ForgetResticIT {
             RetentionPolicy policy = RandomSnapshots.policy(random).keepLast(1 + random.nextInt(3));
             Set<String> ours = new TreeSet<>();
             for (Decision decision : Retention.decide(
-                    snapshots, policy, Grouping.RESTIC, RandomSnapshots.NEWEST.plusHours(1).toInstant())) {
+                    snapshots,
+                    policy,
+                    Grouping.RESTIC,
+                    RandomSnapshots.NEWEST.plusHours(1).toInstant())) {
                 if (decision.reasons().stream().anyMatch(reason -> keepsOldest || !reason.startsWith("oldest"))) {
                     ours.add(decision.snapshot().id().toString());
                 }
@@ -64,16 +67,18 @@ class ForgetResticIT {
     private static Set<String> resticKeeps(Restic restic, RetentionPolicy policy) {
         List<String> arguments = new ArrayList<>(List.of("forget", "--dry-run", "--json", "--no-lock"));
         arguments.addAll(List.of("--keep-last", String.valueOf(policy.last())));
-        policy.newest().forEach((period, count) ->
-                arguments.addAll(List.of("--keep-" + period.adverb(), String.valueOf(count))));
-        policy.newestWithin().forEach((period, span) ->
-                arguments.addAll(List.of("--keep-within-" + period.adverb(), span.toString())));
+        policy.newest()
+                .forEach((period, count) ->
+                        arguments.addAll(List.of("--keep-" + period.adverb(), String.valueOf(count))));
+        policy.newestWithin()
+                .forEach((period, span) ->
+                        arguments.addAll(List.of("--keep-within-" + period.adverb(), span.toString())));
         if (policy.within() != null) {
             arguments.addAll(List.of("--keep-within", policy.within().toString()));
         }
         policy.tags().forEach(tags -> arguments.addAll(List.of("--keep-tag", String.join(",", tags))));
-        JsonNode groups =
-                new JsonMapper().readTree(restic.run(arguments.toArray(String[]::new)).output());
+        JsonNode groups = new JsonMapper()
+                .readTree(restic.run(arguments.toArray(String[]::new)).output());
         Set<String> kept = new TreeSet<>();
         for (JsonNode group : groups) {
             for (JsonNode snapshot : group.path("keep")) {

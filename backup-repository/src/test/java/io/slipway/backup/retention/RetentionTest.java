@@ -87,7 +87,9 @@ class RetentionTest {
         }
         withFuture.addAll(snapshots);
 
-        assertThat(kept(withFuture, policy)).containsAll(kept(snapshots, policy)).containsAll(withFuture.subList(0, 10));
+        assertThat(kept(withFuture, policy))
+                .containsAll(kept(snapshots, policy))
+                .containsAll(withFuture.subList(0, 10));
     }
 
     private static StoredSnapshot at(StoredSnapshot stored, OffsetDateTime time, List<String> tags) {
@@ -95,7 +97,19 @@ class RetentionTest {
         return new StoredSnapshot(
                 stored.id(),
                 new io.slipway.backup.repository.Snapshot(
-                        time, null, old.tree(), old.paths(), old.hostname(), "", 0, 0, List.of(), tags, null, null, null));
+                        time,
+                        null,
+                        old.tree(),
+                        old.paths(),
+                        old.hostname(),
+                        "",
+                        0,
+                        0,
+                        List.of(),
+                        tags,
+                        null,
+                        null,
+                        null));
     }
 
     @Test
@@ -122,7 +136,10 @@ class RetentionTest {
         List<StoredSnapshot> two = new ArrayList<>();
         for (int i = 0; i < snapshots.size(); i++) {
             StoredSnapshot stored = snapshots.get(i);
-            two.add(at(stored, stored.snapshot().time(), List.of("application=" + (i % 2 == 0 ? "crm" : "shop"), "x" + i)));
+            two.add(at(
+                    stored,
+                    stored.snapshot().time(),
+                    List.of("application=" + (i % 2 == 0 ? "crm" : "shop"), "x" + i)));
         }
         assertThat(Retention.decide(two, RetentionPolicy.KEEP_ALL.keepLast(3), Grouping.SOURCE, NOW))
                 .filteredOn(Decision::isKept)

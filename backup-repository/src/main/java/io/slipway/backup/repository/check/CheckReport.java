@@ -12,7 +12,13 @@ import java.util.List;
  * @param trees that snapshots need
  */
 public record CheckReport(
-        List<Finding> findings, long snapshots, long trees, long packs, long packBytes, long packsRead, long bytesRead) {
+        List<Finding> findings,
+        long snapshots,
+        long trees,
+        long packs,
+        long packBytes,
+        long packsRead,
+        long bytesRead) {
     public CheckReport {
         findings = List.copyOf(findings);
     }

@@ -71,8 +71,8 @@ public final class Checker {
         AtomicLong bytes = new AtomicLong();
         List<Listed> chosen = data.choose(
                 packs.values().stream()
-                        .filter(pack -> index.blobs()
-                                .hasPack(ObjectId.parse(pack.file().name())))
+                        .filter(pack ->
+                                index.blobs().hasPack(ObjectId.parse(pack.file().name())))
                         .toList(),
                 random);
         read(chosen, index, bytes);
@@ -139,16 +139,16 @@ public final class Checker {
 
     private Map<ObjectId, Listed> packs() throws IOException {
         Map<ObjectId, Listed> packs = new HashMap<>();
-        storage.list(FileType.PACK, listed -> packs.put(ObjectId.parse(listed.file().name()), listed));
+        storage.list(
+                FileType.PACK, listed -> packs.put(ObjectId.parse(listed.file().name()), listed));
         return packs;
     }
 
     private void checkPacks(SharedIndex index, Map<ObjectId, Listed> packs) throws IOException {
         Map<ObjectId, Long> lengths = new HashMap<>();
-        index.blobs().forEach((pack, blob) -> lengths.merge(
-                pack,
-                (long) blob.length() + PackHeader.rowLength(blob.compressed()),
-                Long::sum));
+        index.blobs()
+                .forEach((pack, blob) ->
+                        lengths.merge(pack, (long) blob.length() + PackHeader.rowLength(blob.compressed()), Long::sum));
         for (ObjectId pack : index.blobs().packs()) {
             long expected = lengths.getOrDefault(pack, 0L) + Sealer.OVERHEAD + PackHeader.TRAILER;
             Listed listed = packs.get(pack);
@@ -163,7 +163,8 @@ public final class Checker {
                         found < expected ? Kind.PACK_TRUNCATED : Kind.PACK_DAMAGED,
                         file(pack).path(),
                         null,
-                        "pack " + pack + " has " + found + " bytes; with what the index says is in it, it has " + expected);
+                        "pack " + pack + " has " + found + " bytes; with what the index says is in it, it has "
+                                + expected);
             }
         }
         Set<ObjectId> marked = index.marked().keySet();
@@ -173,7 +174,8 @@ public final class Checker {
                         Kind.PACK_UNKNOWN,
                         pack.getValue().file().path(),
                         null,
-                        "pack " + pack.getKey() + " is in no index: a backup is running, or one did not come to its end");
+                        "pack " + pack.getKey()
+                                + " is in no index: a backup is running, or one did not come to its end");
             }
         }
     }
@@ -235,7 +237,9 @@ public final class Checker {
                     blob.id(),
                     List.of(),
                     PackCheck.name(blob) + " in pack " + id + " cannot be read: " + damaged.reason()
-                            + (other == null ? ", and there is no other copy" : "; pack " + other + " has a whole copy"));
+                            + (other == null
+                                    ? ", and there is no other copy"
+                                    : "; pack " + other + " has a whole copy"));
             if (other == null) {
                 lost.put(blob.id(), finding);
             } else {
@@ -272,32 +276,32 @@ public final class Checker {
             }
             listener.progressed(WorkListener.Step.SNAPSHOTS, ++done, snapshots.size());
         }
-        affected.forEach((blob, names) -> lost.computeIfPresent(blob, (id, finding) -> finding.affecting(
-                List.copyOf(names))));
+        affected.forEach(
+                (blob, names) -> lost.computeIfPresent(blob, (id, finding) -> finding.affecting(List.copyOf(names))));
         return walk.trees();
     }
 
-    private TreeWalk.Visitor visitor(
-            StoredSnapshot snapshot, SharedIndex index, Map<ObjectId, Set<String>> affected) {
+    private TreeWalk.Visitor visitor(StoredSnapshot snapshot, SharedIndex index, Map<ObjectId, Set<String>> affected) {
         String name = snapshot.id().brief();
         return new TreeWalk.Visitor() {
             @Override
             public void tree(ObjectId id, String path, io.slipway.backup.tree.Tree tree) {
                 affects(id);
-                tree.nodes().forEach(node -> node.blobs().forEach(blob -> {
-                    if (index.packOf(BlobType.DATA, blob) == null) {
-                        lost.putIfAbsent(
-                                blob,
-                                new Finding(
-                                        Kind.BLOB_MISSING,
-                                        null,
+                tree.nodes()
+                        .forEach(node -> node.blobs().forEach(blob -> {
+                            if (index.packOf(BlobType.DATA, blob) == null) {
+                                lost.putIfAbsent(
                                         blob,
-                                        List.of(name),
-                                        "data blob " + blob + " of " + path + node.name() + " in snapshot " + name
-                                                + " is in no pack"));
-                    }
-                    affects(blob);
-                }));
+                                        new Finding(
+                                                Kind.BLOB_MISSING,
+                                                null,
+                                                blob,
+                                                List.of(name),
+                                                "data blob " + blob + " of " + path + node.name() + " in snapshot "
+                                                        + name + " is in no pack"));
+                            }
+                            affects(blob);
+                        }));
             }
 
             @Override
@@ -309,7 +313,8 @@ public final class Checker {
                                 null,
                                 id,
                                 List.of(name),
-                                "folder " + path + " of snapshot " + name + " cannot be read: " + failure.getMessage()));
+                                "folder " + path + " of snapshot " + name + " cannot be read: "
+                                        + failure.getMessage()));
                 affects(id);
             }
 

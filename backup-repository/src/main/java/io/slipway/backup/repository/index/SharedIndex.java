@@ -102,7 +102,8 @@ public final class SharedIndex {
         loaded.addAll(present);
     }
 
-    private void read(ObjectId id, BlobIndex into, BlobIndex marks, Map<ObjectId, MarkedPack> marksByPack, DamagedFile damaged)
+    private void read(
+            ObjectId id, BlobIndex into, BlobIndex marks, Map<ObjectId, MarkedPack> marksByPack, DamagedFile damaged)
             throws IOException {
         StoredFile file = new StoredFile(FileType.INDEX, id.toString());
         try (InputStream json = files.open(file)) {
@@ -122,7 +123,9 @@ public final class SharedIndex {
             String message = String.valueOf(e.getMessage());
             damaged.damaged(
                     file,
-                    message.startsWith("index/") ? e : new DamagedException(file.path() + " is damaged: " + message, e));
+                    message.startsWith("index/")
+                            ? e
+                            : new DamagedException(file.path() + " is damaged: " + message, e));
         } catch (JacksonException e) {
             damaged.damaged(file, new DamagedException(file.path() + " is damaged: " + e.getOriginalMessage(), e));
         }
