@@ -134,6 +134,55 @@ class BackupOfflineTest {
     }
 
     @Test
+    void restoresIntoAFolderAndReplacesNothingUnlessItIsTold() throws IOException {
+        Path target = home.resolve("restored");
+        TypedCommand trial = backup("restore", newer, "--to-folder", target.toString(), "--dry-run");
+        assertThat(trial.status()).as(trial.err()).isZero();
+        assertThat(trial.err()).contains("would restore 3 files, 10 B of " + brief(newer));
+        assertThat(target).doesNotExist();
+
+        TypedCommand restore = backup("restore", newer, "--to-folder", target.toString(), "--verify");
+        assertThat(restore.status()).as(restore.err()).isZero();
+        assertThat(restore.err()).contains("✓ restored 3 files");
+        assertThat(target.resolve("crm/contacts.bson")).hasContent("ann, bob");
+
+        Files.writeString(target.resolve("crm/contacts.bson"), "carl was here");
+        TypedCommand again = backup("restore", newer, "--to-folder", target.toString());
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.err()).contains("contacts.bson", "nothing was restored", "--overwrite");
+        assertThat(target.resolve("crm/contacts.bson")).hasContent("carl was here");
+
+        TypedCommand unasked = backup("restore", newer, "--to-folder", target.toString(), "--overwrite");
+        assertThat(unasked.status()).isEqualTo(2);
+        assertThat(unasked.err()).contains("--yes");
+        assertThat(backup("restore", newer, "--to-folder", target.toString(), "--overwrite", "--yes")
+                        .status())
+                .isZero();
+        assertThat(target.resolve("crm/contacts.bson")).hasContent("ann, bob");
+    }
+
+    @Test
+    void restoresOnlyWhatIsMeantAndSaysWhatItNeedsToKnow() {
+        Path target = home.resolve("some");
+        assertThat(backup(
+                                "restore",
+                                "latest",
+                                "--source",
+                                "database",
+                                "--include",
+                                "/crm/new.bson",
+                                "--to-folder",
+                                target.toString())
+                        .err())
+                .contains("✓ restored 1 files");
+        assertThat(target.resolve("crm")).isDirectoryContaining(file -> file.endsWith("new.bson"));
+        assertThat(backup("restore", "latest").err()).contains("say where to", "--to-folder");
+        assertThat(backup("restore", "latest", "--to-folder", "x", "--at", "yesterday")
+                        .err())
+                .contains("'yesterday' is no moment");
+    }
+
+    @Test
     void findsAByteThatHasChangedAndNamesWhatNeedsIt() throws IOException {
         TypedCommand whole = backup("check", "--read-data");
         assertThat(whole.status()).as(whole.err()).isZero();

@@ -107,6 +107,69 @@ class BackupServerTest {
     }
 
     @Test
+    void aRestoreIsAskedForInFullAndNeverReplacesAnythingUnasked() {
+        server.on("POST " + CRM + "/policies/nightly/restore", 202, Protected.accepted("crm-restore-1"));
+
+        TypedCommand restore = TypedCommand.run(
+                server,
+                "backup",
+                "restore",
+                "latest",
+                "-a",
+                "crm",
+                "--policy",
+                "nightly",
+                "--source",
+                "database",
+                "--include",
+                "crm.contacts",
+                "--at",
+                "2026-11-26T09:30:00Z",
+                "--to-mongodb",
+                "SCRATCH",
+                "--rename",
+                "crm=crm_restored",
+                "-m",
+                "somebody deleted contacts");
+        assertThat(restore.status()).as(restore.err()).isZero();
+        assertThat(server.last().json().toString())
+                .isEqualTo("{\"snapshot\":\"latest\",\"source\":\"database\",\"include\":[\"crm.contacts\"],"
+                        + "\"to\":\"2026-11-26T09:30:00Z\",\"target\":{\"uri\":\"SCRATCH\",\"rename\":"
+                        + "{\"crm\":\"crm_restored\"}},\"dryRun\":false,\"overwrite\":false,"
+                        + "\"reason\":\"somebody deleted contacts\"}");
+
+        TypedCommand unasked = TypedCommand.run(
+                server, "backup", "restore", "latest", "-a", "crm", "--policy", "nightly", "--overwrite");
+        assertThat(unasked.status()).isEqualTo(2);
+        assertThat(unasked.err()).contains("--yes");
+        assertThat(server.requests()).hasSize(1);
+        assertThat(TypedCommand.run(server, "backup", "restore", "latest").err())
+                .contains("-a APPLICATION", "--policy POLICY", "--repository");
+    }
+
+    @Test
+    void toForgetTakesAReasonAndASecondPerson() {
+        assertThat(TypedCommand.run(server, "backup", "forget", "crm", "nightly", "04a5", "--yes")
+                        .err())
+                .contains("why with -m");
+        server.on("POST " + CRM + "/policies/nightly/deletions", 202, Protected.accepted("crm-deletion-1"))
+                .on("POST " + CRM + "/deletions/crm-deletion-1/approve", 202, Protected.accepted("crm-deletion-1"));
+
+        TypedCommand asked =
+                TypedCommand.run(server, "backup", "forget", "crm", "nightly", "04a5", "-m", "a card number", "--yes");
+        assertThat(asked.out()).isEqualTo("crm-deletion-1\n");
+        assertThat(asked.err()).contains("Somebody else has to agree", "--approve crm-deletion-1");
+        assertThat(server.last().json().toString())
+                .isEqualTo("{\"reason\":\"a card number\",\"snapshots\":[\"04a5\"]}");
+
+        TypedCommand unasked = TypedCommand.run(server, "backup", "forget", "crm", "--approve", "crm-deletion-1");
+        assertThat(unasked.err()).contains("--yes");
+        assertThat(TypedCommand.run(server, "backup", "forget", "crm", "--approve", "crm-deletion-1", "--yes")
+                        .out())
+                .isEqualTo("crm-deletion-1 approved\n");
+    }
+
+    @Test
     void theReportShowsWhatWasPromisedAndWhatIsAndFailsWhereItIsNotKept() {
         server.on("GET " + CRM, 200, Json.tree(Protected.well()));
         TypedCommand well = TypedCommand.run(server, "backup", "report", "crm");

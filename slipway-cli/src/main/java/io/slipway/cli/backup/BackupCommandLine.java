@@ -19,12 +19,14 @@ import picocli.CommandLine.Mixin;
             CatCommand.class,
             FindCommand.class,
             DiffCommand.class,
+            RestoreCommand.class,
             CheckCommand.class,
             VerifyCommand.class,
             DrillCommand.class,
             ReportCommand.class,
             PolicyCommand.class,
             PruneCommand.class,
+            ForgetCommand.class,
         })
 public final class BackupCommandLine {
     @Mixin

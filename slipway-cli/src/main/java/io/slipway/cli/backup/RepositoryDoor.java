@@ -1,19 +1,22 @@
 package io.slipway.cli.backup;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 
 import io.slipway.backup.restic.ResticRepository;
-import io.slipway.backup.storage.LocalStorage;
 import io.slipway.backup.storage.Storage;
+import io.slipway.backup.storage.location.StorageLocation;
+import io.slipway.backup.storage.location.StorageOpener;
+import io.slipway.backup.storage.location.StorageSettings;
 
 /** Opens a repository where it is, without anybody else. */
-final class RepositoryDoor {
+public final class RepositoryDoor {
     private RepositoryDoor() {}
 
-    static ResticRepository open(RepositoryPlace options) throws IOException {
-        Storage storage = storage(options.location().orElseThrow());
+    /** Opens it with the passphrase that was given, or that is asked for. */
+    public static ResticRepository open(RepositoryPlace options) throws IOException {
+        Storage storage = StorageOpener.ofThisProcess()
+                .open(StorageLocation.parse(options.location().orElseThrow()), StorageSettings.DEFAULT);
         char[] passphrase = options.passphrase();
         try {
             return ResticRepository.open(storage, passphrase);
@@ -23,9 +26,5 @@ final class RepositoryDoor {
         } finally {
             Arrays.fill(passphrase, '\0');
         }
-    }
-
-    private static Storage storage(String location) {
-        return new LocalStorage(Path.of(location));
     }
 }

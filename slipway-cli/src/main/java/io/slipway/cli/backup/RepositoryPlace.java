@@ -29,7 +29,7 @@ public final class RepositoryPlace {
             defaultValue = "${env:SLIPWAY_REPOSITORY}",
             description = {
                 "Work on this repository itself, without a server (SLIPWAY_REPOSITORY):",
-                "a folder, s3:https://HOST/BUCKET/PREFIX, gs:BUCKET:/PREFIX or sftp:USER@HOST:/PATH."
+                "a folder, s3:https://HOST/BUCKET/PREFIX or gs:BUCKET:/PREFIX; keys as restic takes them."
             })
     private @Nullable String location;
 
@@ -44,7 +44,7 @@ public final class RepositoryPlace {
     private @Nullable Path passphraseFile;
 
     /** Where it is; empty where a server is to be asked. */
-    Optional<String> location() {
+    public Optional<String> location() {
         return Optional.ofNullable(location).filter(text -> !text.isBlank());
     }
 

@@ -77,6 +77,11 @@ final class SnapshotFilter {
         return application;
     }
 
+    @Nullable
+    String source() {
+        return source;
+    }
+
     private List<String> wanted() {
         return Stream.concat(
                         Stream.of(

@@ -7,5 +7,5 @@ import picocli.CommandLine.Command;
         name = "dr",
         description = "Disaster recovery: the runbook, and the drill of a total loss.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunbookCommand.class})
+        subcommands = {RunbookCommand.class, DrillCommand.class})
 public final class DrCommandLine {}

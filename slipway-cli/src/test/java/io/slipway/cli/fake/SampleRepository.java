@@ -22,7 +22,7 @@ import io.slipway.backup.tree.VirtualTree;
 
 /** A repository in a folder, with snapshots as a test wants them. */
 public final class SampleRepository {
-    private static final String PASSPHRASE = "correct horse";
+    public static final String PASSPHRASE = "correct horse";
 
     private final Path folder;
     private final Path passphrase;

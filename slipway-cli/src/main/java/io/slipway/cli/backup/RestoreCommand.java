@@ -1,0 +1,127 @@
+package io.slipway.cli.backup;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.restic.ResticRepository;
+import io.slipway.cli.ExitCode;
+import io.slipway.cli.api.ApiClient;
+import io.slipway.cli.command.Question;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "restore",
+        description = {
+            "Restore a snapshot, or a part of it. What is there already is not replaced unless --overwrite is said.",
+            "Through a server it takes the application (-a) and its policy; in a repository itself only where to restore to."
+        },
+        footer = {
+            "",
+            "Examples: slipway backup restore latest -a crm --policy nightly --source uploads --to-folder /restored --wait",
+            "          slipway backup restore latest --repository /backups/crm --source uploads --to-folder /restored"
+        })
+public final class RestoreCommand extends BackupCommand {
+    @Mixin
+    private SnapshotName snapshot = new SnapshotName();
+
+    @Mixin
+    private RestoreOptions options = new RestoreOptions();
+
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            description = "Through a server: whose repository the snapshot is in.")
+    private @Nullable String policy;
+
+    @Option(
+            names = {"-m", "--reason"},
+            paramLabel = "TEXT",
+            description = "Through a server: why, for the history.")
+    private @Nullable String reason;
+
+    @Mixin
+    private RunWait wait = new RunWait();
+
+    @Override
+    protected ExitCode online(ApiClient api) throws InterruptedException {
+        @Nullable String application = snapshot.filter().application();
+        if (application == null || policy == null) {
+            throw new IllegalArgumentException(
+                    "a server restores from the repository of a policy: say -a APPLICATION and"
+                            + " --policy POLICY, or name a repository itself with --repository");
+        }
+        if (!agreed(application + " (" + policy + ")")) {
+            return ExitCode.FAILED;
+        }
+        BackupApi backups = new BackupApi(api, application);
+        return wait.conclude(
+                backups,
+                terminal(),
+                output(),
+                backups.ask(policy, "restore", body()).requireSubject());
+    }
+
+    private Map<String, Object> body() {
+        Map<String, Object> target = new LinkedHashMap<>();
+        if (options.folder != null) {
+            target.put("folder", options.folder.toString());
+        }
+        if (options.mongodb != null) {
+            target.put("uri", options.mongodb);
+        }
+        target.put("rename", options.rename);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("snapshot", snapshot.name());
+        if (snapshot.filter().source() != null) {
+            body.put("source", snapshot.filter().source());
+        }
+        body.put("include", options.include);
+        if (options.at != null) {
+            body.put("to", options.at);
+        }
+        body.put("target", target);
+        body.put("dryRun", options.dryRun);
+        body.put("overwrite", options.overwrite);
+        if (reason != null) {
+            body.put("reason", reason);
+        }
+        return body;
+    }
+
+    @Override
+    protected ExitCode offline(ResticRepository repository) throws IOException {
+        StoredSnapshot stored = snapshot.in(repository);
+        if (options.at != null) {
+            throw new IllegalArgumentException("to a moment between snapshots a server restores, which knows the oplog;"
+                    + " in a repository itself a snapshot is restored as it is");
+        }
+        if (options.mongodb != null) {
+            return agreed("the collections of " + stored.id().brief())
+                    ? new DatabaseRestore(terminal()).run(repository, stored, options, options.mongodb)
+                    : ExitCode.FAILED;
+        }
+        if (options.folder == null) {
+            throw new IllegalArgumentException("say where to: --to-folder FOLDER or --to-mongodb URI");
+        }
+        if (!agreed("the files in " + options.folder)) {
+            return ExitCode.FAILED;
+        }
+        return new FileRestore(terminal()).run(repository, stored, options, options.folder);
+    }
+
+    /** Whether what is there may be replaced, where it would be. */
+    private boolean agreed(String what) {
+        return !options.overwrite
+                || options.dryRun
+                || options.yes
+                || new Question(terminal())
+                        .agreed("Replace what is there of " + what + " with " + snapshot.name() + "?");
+    }
+}

@@ -1,0 +1,179 @@
+package io.slipway.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.Indexes;
+
+import io.slipway.backup.mongodb.ProgressListener;
+import io.slipway.backup.mongodb.dump.DumpRequest;
+import io.slipway.backup.mongodb.dump.MongoDump;
+import io.slipway.backup.mongodb.snapshot.SnapshotLabels;
+import io.slipway.backup.restic.ResticRepository;
+import io.slipway.backup.storage.LocalStorage;
+import io.slipway.cli.fake.SampleRepository;
+import io.slipway.simulation.mongodb.SimulatedReplicaSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A database comes back from a repository and a passphrase; against a simulated replica set. */
+class BackupDatabaseTest {
+    @TempDir
+    Path home;
+
+    private SampleRepository repository;
+    private SimulatedReplicaSet server;
+    private MongoClient client;
+
+    @BeforeEach
+    void aDatabaseThatIsBackedUp() throws IOException {
+        repository = new SampleRepository(home);
+        server = SimulatedReplicaSet.start();
+        client = MongoClients.create(server.connectionString());
+        var contacts = client.getDatabase("crm").getCollection("contacts");
+        contacts.insertMany(IntStream.range(0, 50)
+                .mapToObj(i -> new Document("_id", i).append("name", "contact " + i))
+                .toList());
+        contacts.createIndex(Indexes.ascending("name"));
+        try (ResticRepository open = ResticRepository.open(
+                new LocalStorage(repository.folder()), SampleRepository.PASSPHRASE.toCharArray())) {
+            new MongoDump(client, open, Clock.systemUTC())
+                    .run(
+                            DumpRequest.everything(SnapshotLabels.of(
+                                    "crm", List.of("application=crm", "source=database", "kind=mongodb"))),
+                            ProgressListener.NONE);
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void isRestoredIntoAnEmptyServerAndComparedAndNothingIsReplacedUnlessItIsTold() {
+        client.getDatabase("crm").drop();
+        TypedCommand trial = restore("--dry-run");
+        assertThat(trial.status()).as(trial.err()).isZero();
+        assertThat(trial.out()).contains("crm.contacts  50 documents");
+        assertThat(client.getDatabase("crm").listCollectionNames()).isEmpty();
+
+        TypedCommand restored = restore();
+        assertThat(restored.status()).as(restored.err()).isZero();
+        assertThat(restored.err()).contains("✓ restored 50 documents", "compared them with what was dumped");
+        var contacts = client.getDatabase("crm").getCollection("contacts");
+        assertThat(contacts.countDocuments()).isEqualTo(50);
+        assertThat(contacts.listIndexes())
+                .extracting(index -> index.getString("name"))
+                .contains("name_1");
+
+        contacts.deleteMany(new Document());
+        TypedCommand refused = restore();
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("Nothing was restored", "crm.contacts");
+        assertThat(contacts.countDocuments()).isZero();
+
+        assertThat(restore("--overwrite", "--yes").status()).isZero();
+        assertThat(contacts.countDocuments()).isEqualTo(50);
+    }
+
+    @Test
+    void comesBackUnderAnotherNameBesideWhatIsThere() {
+        TypedCommand beside = restore("--rename", "crm=crm_then");
+
+        assertThat(beside.status()).as(beside.err()).isZero();
+        assertThat(client.getDatabase("crm_then").getCollection("contacts").countDocuments())
+                .isEqualTo(50);
+    }
+
+    @Test
+    void aTotalLossIsRehearsedWithARepositoryAndAPassphraseAlone() throws IOException {
+        repository.snapshot(Instant.now(), "uploads", Map.of("cat.png", "meow"));
+        Path work = home.resolve("drill");
+        Path report = home.resolve("report.md");
+
+        TypedCommand drill = drill(work, "--to-mongodb", server.connectionString(), "--report", report.toString());
+
+        assertThat(drill.status()).as(drill.err()).isZero();
+        assertThat(drill.out()).startsWith("✓ passed  restored in ").contains("its data was");
+        assertThat(drill.err().lines())
+                .hasSize(5)
+                .allMatch(line -> line.startsWith("✓ "))
+                .anyMatch(line -> line.contains("Restore crm database") && line.contains("50 documents"))
+                .anyMatch(line -> line.contains("Restore crm production uploads") && line.contains("1 files"));
+        assertThat(work.resolve("crm-production-uploads/cat.png")).hasContent("meow");
+        assertThat(client.listDatabaseNames())
+                .as("nothing of it is left on the server")
+                .noneMatch(name -> name.endsWith("_drill"));
+        assertThat(Files.readString(report)).contains("It passed.", "| ✓ | Restore crm database |");
+
+        assertThat(drill(work).err()).contains("a drill begins with nothing");
+        assertThat(drill(home.resolve("other")).err()).contains("read from end to end and compared", "--to-mongodb");
+    }
+
+    @Test
+    void aDrillThatFindsSomethingLostFailsAndTriesTheRestAllTheSame() throws IOException {
+        repository.snapshot(Instant.now(), "uploads", Map.of("cat.png", "meow"));
+        try (Stream<Path> files = Files.walk(repository.folder().resolve("data"))) {
+            for (Path pack : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(pack);
+                bytes[20] ^= 1;
+                Files.delete(pack);
+                Files.write(pack, bytes);
+            }
+        }
+
+        TypedCommand drill = drill(home.resolve("drill"));
+
+        assertThat(drill.status()).isEqualTo(1);
+        assertThat(drill.out()).startsWith("✗ failed");
+        assertThat(drill.err().lines().filter(line -> line.startsWith("✗ "))).isNotEmpty();
+        assertThat(drill.err()).contains("Restore crm database", "Restore crm production uploads");
+    }
+
+    private TypedCommand drill(Path work, String... more) {
+        List<String> line = new ArrayList<>(List.of(
+                "dr",
+                "drill",
+                "--repository",
+                repository.folder().toString(),
+                "--passphrase-file",
+                repository.passphrase().toString(),
+                "--work",
+                work.toString()));
+        line.addAll(List.of(more));
+        return TypedCommand.plain(false, line.toArray(String[]::new));
+    }
+
+    private TypedCommand restore(String... more) {
+        List<String> line = new ArrayList<>(List.of(
+                "backup",
+                "restore",
+                "latest",
+                "--repository",
+                repository.folder().toString(),
+                "--passphrase-file",
+                repository.passphrase().toString(),
+                "--to-mongodb",
+                server.connectionString()));
+        line.addAll(List.of(more));
+        return TypedCommand.plain(false, line.toArray(String[]::new));
+    }
+}
