@@ -101,11 +101,12 @@ final class OplogWindow {
         return Integer.toUnsignedString(timestamp.getTime()) + ":" + Integer.toUnsignedString(timestamp.getInc());
     }
 
+    /** Of the primary; what a majority has, it keeps, so that no stricter read concern is needed up to there. */
     private MongoCollection<BsonDocument> oplog() {
         return client.getDatabase("local")
                 .getCollection("oplog.rs", BsonDocument.class)
                 .withReadPreference(ReadPreference.primary())
-                .withReadConcern(ReadConcern.MAJORITY);
+                .withReadConcern(ReadConcern.LOCAL);
     }
 
     private static BsonTimestamp lastWrite(MongoClient client) throws MongoBackupException {

@@ -15,7 +15,7 @@ import io.slipway.backup.mongodb.catalogue.CollectionMetadata;
 /** Makes collections and views with their options. */
 final class CollectionCreator {
     /** What only a collection that is there has, or no server takes any more. */
-    private static final Set<String> NOT_TAKEN = Set.of("uuid", "autoIndexId", "recordIdsReplicated");
+    private static final Set<String> NOT_TAKEN = Set.of("uuid", "temp", "autoIndexId", "recordIdsReplicated");
 
     private static final String EXPIRY = "expireAfterSeconds";
 

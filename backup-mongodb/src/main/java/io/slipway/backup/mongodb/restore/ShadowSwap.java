@@ -48,8 +48,29 @@ public final class ShadowSwap {
             throw new MongoBackupException("What was restored is not what was dumped, and is not put in place: "
                     + restored.differences().getFirst());
         }
+        return resume(restored.plan());
+    }
+
+    /**
+     * Goes on with a swap that was interrupted, when its {@link RestoreResult} is gone with the process. That the restore was
+     * faithful is for the caller to know.
+     *
+     * @param plan of the same restore, made anew
+     */
+    public List<Namespace> resume(RestorePlan plan) throws IOException {
+        refuseTimeSeries(plan);
         try {
-            return swap(restored.plan());
+            return swap(plan);
+        } catch (MongoException e) {
+            throw ParallelWork.failure(e);
+        }
+    }
+
+    /** Drops what a restore left in the shadow, after a drill or when nobody wants it; never an original. */
+    public void discard(RestorePlan plan) throws IOException {
+        try {
+            shadows(plan).forEach(planned -> collections.drop(planned.target()));
+            dropEmptyShadows(plan);
         } catch (MongoException e) {
             throw ParallelWork.failure(e);
         }
@@ -57,16 +78,14 @@ public final class ShadowSwap {
 
     private List<Namespace> swap(RestorePlan plan) throws IOException {
         List<Namespace> swapped = new ArrayList<>();
-        for (PlannedNamespace planned : plan.namespaces()) {
-            if (!planned.content().isView()
-                    && !planned.target().equals(planned.content().namespace())) {
+        for (PlannedNamespace planned : shadows(plan)) {
+            if (!planned.content().isView()) {
                 swap(planned);
                 swapped.add(planned.content().namespace());
             }
         }
-        for (PlannedNamespace planned : plan.namespaces()) {
-            if (planned.content().isView()
-                    && !planned.target().equals(planned.content().namespace())) {
+        for (PlannedNamespace planned : shadows(plan)) {
+            if (planned.content().isView()) {
                 collections.drop(planned.target());
                 collections.drop(planned.content().namespace());
                 collections.create(planned.content().collectionMetadata());
@@ -77,13 +96,26 @@ public final class ShadowSwap {
         return swapped;
     }
 
+    private static List<PlannedNamespace> shadows(RestorePlan plan) {
+        return plan.namespaces().stream()
+                .filter(planned -> !planned.target().equals(planned.content().namespace()))
+                .toList();
+    }
+
+    private static void refuseTimeSeries(RestorePlan plan) throws MongoBackupException {
+        for (PlannedNamespace planned : shadows(plan)) {
+            if (planned.metadata().isTimeSeries()) {
+                throw new MongoBackupException(
+                        "MongoDB does not rename time series, and so nothing was put in place. Restore "
+                                + planned.content().namespace()
+                                + " where it was, with the old one dropped, and swap the others in");
+            }
+        }
+    }
+
     private void swap(PlannedNamespace planned) throws IOException {
         Namespace original = planned.content().namespace();
         if (collections.exists(planned.target())) {
-            if (planned.metadata().isTimeSeries()) {
-                throw new MongoBackupException("MongoDB does not rename time series: restore " + original
-                        + " in place, with the old one dropped");
-            }
             collections.rename(planned.target(), original);
         } else if (!collections.exists(original)) {
             throw new MongoBackupException(

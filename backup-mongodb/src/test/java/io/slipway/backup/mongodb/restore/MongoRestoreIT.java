@@ -106,9 +106,8 @@ class MongoRestoreIT {
         RestoreResult result = restore(RestoreRequest.everything());
         assertThat(result.differences()).isEmpty();
         assertThat(result.plan().documents()).isEqualTo(5000 + 20 + 1 + 3 + 50);
-        assertThat(collection(to, "crm.contacts").find().into(new ArrayList<>()))
-                .containsExactlyInAnyOrderElementsOf(
-                        collection(from, "crm.contacts").find().into(new ArrayList<>()));
+        assertThat(collection(to, "crm.contacts").find().into(new HashSet<>()))
+                .isEqualTo(collection(from, "crm.contacts").find().into(new HashSet<>()));
         assertThat(collection(to, "crm.named").find().into(new ArrayList<>())).hasSize(5);
         assertThat(collection(to, "crm.log").find().into(new ArrayList<>()))
                 .isEqualTo(collection(from, "crm.log").find().into(new ArrayList<>()));
@@ -121,6 +120,25 @@ class MongoRestoreIT {
         assertThat(collections("crm")).isEmpty();
         assertThat(restore(only("crm.contacts")).isFaithful()).isTrue();
         assertThat(collections("crm")).containsExactly("contacts");
+    }
+
+    @Test
+    void theLargestDocumentsComeBackToo() throws IOException {
+        String text = "x".repeat((16 << 20) - 100);
+        for (int i = 0; i < 2; i++) {
+            collection(from, "large.documents")
+                    .insertOne(new BsonDocument("_id", new BsonInt32(i)).append("text", new BsonString(text)));
+        }
+        stored = new MongoDump(from, repository, Clock.systemUTC())
+                .run(
+                        new DumpRequest(
+                                NamespaceSelection.of("large"), false, false, 2, SnapshotLabels.of("crm", List.of())),
+                        ProgressListener.NONE)
+                .snapshot()
+                .snapshot();
+        RestoreResult result = restore(RestoreRequest.everything());
+        assertThat(result.isFaithful()).isTrue();
+        assertThat(result.plan().bytes()).isGreaterThan(2L * text.length());
     }
 
     @Test
@@ -368,5 +386,31 @@ class MongoRestoreIT {
         assertThatThrownBy(() -> new ShadowSwap(to).swap(unfaithful))
                 .hasMessageContaining("crm.contacts: documents should be 2 and is 1");
         assertThat(collections("crm")).isEmpty();
+    }
+
+    @Test
+    void aSwapGoesOnInAnotherProcess() throws IOException {
+        RestoreRequest request = to(NamespaceMapping.shadowCollections("restored."));
+        RestoreResult shadow = restore(request);
+        Namespace first = shadow.plan().namespaces().getFirst().target();
+        to.getDatabase("crm")
+                .getCollection(first.collection())
+                .renameCollection(new MongoNamespace("crm.contacts"), new RenameCollectionOptions());
+        RestorePlan anew = new MongoRestore(to).plan(snapshot(), request);
+        new ShadowSwap(to).resume(anew);
+        assertThat(new MongoRestore(to).compare(snapshot(), RestoreRequest.everything(), ProgressListener.NONE))
+                .isEmpty();
+    }
+
+    @Test
+    void whatADrillRestoredIsGoneAfterwardsAndNothingElse() throws IOException {
+        Sample.fill(to, "crm.contacts", 3);
+        RestoreResult beside = restore(to(NamespaceMapping.shadowCollections("drill.")));
+        RestoreResult elsewhere = restore(to(NamespaceMapping.shadowDatabases("_drill")));
+        new ShadowSwap(to).discard(beside.plan());
+        new ShadowSwap(to).discard(elsewhere.plan());
+        assertThat(collections("crm")).containsExactly("contacts");
+        assertThat(to.listDatabaseNames().into(new HashSet<>())).doesNotContain("crm_drill", "shop_drill");
+        assertThat(collection(to, "crm.contacts").countDocuments()).isEqualTo(3);
     }
 }

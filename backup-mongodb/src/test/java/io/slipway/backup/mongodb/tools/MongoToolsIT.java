@@ -184,6 +184,7 @@ class MongoToolsIT {
                         "REPOSITORY", repository.toString(),
                         "MONGORESTORE",
                                 MongoTools.find("mongorestore").orElseThrow().toString(),
+                        "BSONDUMP", MongoTools.find("bsondump").orElseThrow().toString(),
                         "TARGET", target.connectionString()));
         return builder.start();
     }
