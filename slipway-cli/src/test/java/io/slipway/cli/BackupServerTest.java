@@ -148,6 +148,23 @@ class BackupServerTest {
     }
 
     @Test
+    void listsTheNewestSnapshotsOfAnApplication() {
+        server.on("GET " + CRM, 200, Json.tree(Protected.well()));
+
+        TypedCommand list = TypedCommand.run(server, "backup", "list", "-a", "crm");
+        assertThat(list.out().lines().skip(1))
+                .singleElement()
+                .asString()
+                .startsWith("4f4f4f4f")
+                .contains("crm", "production", "database", "3.0 GiB", "9.0 MiB");
+        assertThat(list.err()).contains("the repository itself has them all");
+        assertThat(TypedCommand.run(server, "backup", "list", "-a", "crm", "-e", "staging")
+                        .err())
+                .contains("There is no such snapshot.");
+        assertThat(TypedCommand.run(server, "backup", "list").err()).contains("-a", "--repository");
+    }
+
+    @Test
     void toForgetTakesAReasonAndASecondPerson() {
         assertThat(TypedCommand.run(server, "backup", "forget", "crm", "nightly", "04a5", "--yes")
                         .err())

@@ -2,11 +2,15 @@ package io.slipway.cli.backup;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.restic.ResticRepository;
 import io.slipway.cli.ExitCode;
+import io.slipway.cli.api.ApiClient;
 import io.slipway.cli.output.Table;
 import io.slipway.cli.output.Words;
 
@@ -15,7 +19,10 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "list",
-        description = "Show which snapshots there are, the oldest first.",
+        description = {
+            "Show which snapshots there are, the oldest first.",
+            "A server shows those of the newest backup of each policy of an application; a repository shows all it has."
+        },
         footer = {"", "Example: slipway backup list --repository /backups/crm -a crm --source database"})
 public final class ListCommand extends BackupCommand {
     @Mixin
@@ -24,6 +31,27 @@ public final class ListCommand extends BackupCommand {
     @Override
     protected ExitCode offline(ResticRepository repository) throws IOException {
         show(filter.of(repository).stream().map(SnapshotLine::of).toList());
+        return ExitCode.DONE;
+    }
+
+    @Override
+    protected ExitCode online(ApiClient api) {
+        @Nullable String application = filter.application();
+        if (application == null) {
+            throw new IllegalArgumentException(
+                    "say of which application with -a, or name a repository with --repository");
+        }
+        show(new BackupApi(api, application)
+                .view().policies().stream()
+                        .flatMap(policy -> policy.snapshots().stream()
+                                .filter(facts -> filter.means(policy.spec().environment(), facts.source()))
+                                .map(facts -> SnapshotLine.of(application, policy.spec(), facts)))
+                        .sorted(Comparator.comparing(SnapshotLine::time))
+                        .toList());
+        terminal()
+                .err()
+                .println(
+                        "These are of the newest backup of each policy; the repository itself has them all: --repository");
         return ExitCode.DONE;
     }
 

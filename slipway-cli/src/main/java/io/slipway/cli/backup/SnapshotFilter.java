@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -62,14 +59,9 @@ final class SnapshotFilter {
         return found.getLast();
     }
 
-    /** The same as parameters of a request. */
-    Map<String, @Nullable String> query() {
-        Map<String, @Nullable String> query = new TreeMap<>();
-        query.put("application", application);
-        query.put("environment", environment);
-        query.put("source", source);
-        query.put("tag", tags.isEmpty() ? null : tags.stream().collect(Collectors.joining(",")));
-        return query;
+    /** Whether a source of an environment is meant. */
+    boolean means(String ofEnvironment, String ofSource) {
+        return (environment == null || environment.equals(ofEnvironment)) && (source == null || source.equals(ofSource));
     }
 
     @Nullable

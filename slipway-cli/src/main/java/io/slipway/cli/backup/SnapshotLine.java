@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.slipway.backup.repository.Snapshot;
 import io.slipway.backup.repository.SnapshotSummary;
 import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.events.backup.SnapshotFacts;
+import io.slipway.events.backup.policy.BackupPolicy;
 
 /**
  * A snapshot as it is shown.
@@ -47,6 +49,24 @@ record SnapshotLine(
                 summary == null ? null : summary.totalFilesProcessed(),
                 summary == null ? null : summary.totalBytesProcessed(),
                 summary == null ? null : summary.dataAddedPacked());
+    }
+
+    /** Of what a server knows of it. */
+    static SnapshotLine of(String application, BackupPolicy policy, SnapshotFacts facts) {
+        return new SnapshotLine(
+                facts.id(),
+                facts.time(),
+                application,
+                policy.environment(),
+                facts.source(),
+                facts.kind(),
+                List.of("policy=" + policy.name()),
+                List.of(),
+                "slipway",
+                null,
+                facts.files(),
+                facts.bytes(),
+                facts.stored());
     }
 
     private static String tag(Snapshot snapshot, String name) {

@@ -13,6 +13,7 @@ import io.slipway.events.backup.Damage;
 import io.slipway.events.backup.ProtectionEvent.Objective;
 import io.slipway.events.backup.RunKind;
 import io.slipway.events.backup.RunTrigger;
+import io.slipway.events.backup.SnapshotFacts;
 import io.slipway.events.backup.policy.AnomalySpec;
 import io.slipway.events.backup.policy.BackupPolicy;
 import io.slipway.events.backup.policy.BackupSource;
@@ -92,7 +93,8 @@ public final class Protected {
                 "5956a3f67a6230d4",
                 new NextView(NIGHT.plus(Duration.ofDays(1)), null, null, null),
                 NIGHT,
-                List.of(),
+                List.of(new SnapshotFacts(
+                        "4f".repeat(32), "database", "mongodb", NIGHT, 12, 3L << 30, 17 << 20, 9 << 20, List.of())),
                 List.of(new OplogView("database", NIGHT.minus(Duration.ofDays(7)), NIGHT)),
                 new ResultView("crm-nightly-7", true, NIGHT, "1.2 GiB"),
                 null,
