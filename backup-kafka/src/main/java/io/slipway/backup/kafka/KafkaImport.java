@@ -1,0 +1,171 @@
+package io.slipway.backup.kafka;
+
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+import io.slipway.backup.tree.TreeBrowser;
+
+/**
+ * Restores an export into an empty cluster, whose topics have been made and whose services have not been started. Records get
+ * the offsets 0, 1, 2, … in their partition, with their keys, values, headers and timestamps. The groups are placed last of
+ * all: a host that finds state without a place does not start, so that half of an import is not taken for the whole.
+ */
+public final class KafkaImport {
+    private static final int LARGEST_RECORD = 8 << 20;
+
+    private final Map<String, Object> client;
+
+    /** @param client settings of Kafka clients, such as {@code bootstrap.servers} */
+    public KafkaImport(Map<String, Object> client) {
+        this.client = Map.copyOf(client);
+    }
+
+    /** Hears of each partition that is done. */
+    @FunctionalInterface
+    public interface Listener {
+        void imported(String topic, int partition, long records);
+    }
+
+    /**
+     * Reads what an export has.
+     *
+     * @param folder in the tree that the export is in
+     */
+    public static KafkaManifest manifest(TreeBrowser tree, String folder) throws IOException {
+        try (InputStream in = tree.open(folder + "/" + KafkaManifest.FILE)) {
+            return KafkaManifest.parse(in.readAllBytes());
+        }
+    }
+
+    /**
+     * Restores all of it.
+     *
+     * @throws ImportRefusedException if topics are missing, have other partitions, or are not empty: nothing was written
+     * @throws IOException if it ended in the middle: delete the topics, make them again, and import once more
+     */
+    public KafkaManifest restore(TreeBrowser tree, String folder, Listener listener) throws IOException {
+        KafkaManifest manifest = manifest(tree, folder);
+        try (Cluster cluster = new Cluster(client);
+                Producer<byte[], byte[]> producer = producer()) {
+            List<TopicPartition> partitions = check(cluster, manifest);
+            for (KafkaManifest.TopicContent topic : manifest.topics()) {
+                for (KafkaManifest.PartitionContent content : topic.partitions()) {
+                    TopicPartition partition = new TopicPartition(topic.name(), content.partition());
+                    copy(tree, folder, content, new PartitionWriter(producer, partition));
+                    listener.imported(topic.name(), content.partition(), content.records());
+                }
+            }
+            checkEnds(manifest, cluster.ends(partitions, IsolationLevel.READ_UNCOMMITTED));
+            for (KafkaManifest.Group group : manifest.groups()) {
+                Map<TopicPartition, Long> places = new HashMap<>();
+                group.places()
+                        .forEach(place -> places.put(
+                                new TopicPartition(place.topic(), place.partition()), place.recordsBefore()));
+                cluster.place(group.name(), places);
+            }
+        }
+        return manifest;
+    }
+
+    private static List<TopicPartition> check(Cluster cluster, KafkaManifest manifest) throws IOException {
+        Map<String, Integer> counts = cluster.partitions(
+                manifest.topics().stream().map(KafkaManifest.TopicContent::name).toList());
+        List<TopicPartition> partitions = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        for (KafkaManifest.TopicContent topic : manifest.topics()) {
+            int count = counts.getOrDefault(topic.name(), 0);
+            if (count != topic.partitions().size()) {
+                wrong.add(topic.name() + " has " + count + " partitions and had "
+                        + topic.partitions().size());
+            }
+            topic.partitions()
+                    .forEach(content -> partitions.add(new TopicPartition(topic.name(), content.partition())));
+        }
+        if (!wrong.isEmpty()) {
+            throw new ImportRefusedException(
+                    "the cluster has other topics than the export: " + String.join(", ", wrong)
+                            + "; have them made by the version of Slipway that exported them, and import before services start");
+        }
+        cluster.ends(partitions, IsolationLevel.READ_UNCOMMITTED).forEach((partition, end) -> {
+            if (end > 0) {
+                wrong.add(partition.toString());
+            }
+        });
+        cluster.places(partitions).keySet().forEach(group -> wrong.add("group " + group));
+        if (!wrong.isEmpty()) {
+            throw new ImportRefusedException("the cluster is not empty: "
+                    + String.join(", ", wrong.stream().sorted().toList())
+                    + "; an export is restored into a new cluster whose services have not been started, or after these"
+                    + " topics and groups were deleted");
+        }
+        return partitions;
+    }
+
+    private static void copy(
+            TreeBrowser tree, String folder, KafkaManifest.PartitionContent content, PartitionWriter writer)
+            throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream file = new DigestInputStream(tree.open(folder + "/" + content.file()), digest);
+                DataInputStream in = new DataInputStream(new BufferedInputStream(file, 1 << 16))) {
+            RecordFormat.readMagic(in);
+            for (ExportedRecord record = RecordFormat.read(in, 0);
+                    record != null;
+                    record = RecordFormat.read(in, writer.written())) {
+                writer.write(record);
+            }
+        }
+        writer.finish();
+        if (writer.written() != content.records()
+                || !HexFormat.of().formatHex(digest.digest()).equals(content.sha256())) {
+            throw new IOException(content.file() + " is not what the manifest says");
+        }
+    }
+
+    private static void checkEnds(KafkaManifest manifest, Map<TopicPartition, Long> ends) throws IOException {
+        for (KafkaManifest.TopicContent topic : manifest.topics()) {
+            for (KafkaManifest.PartitionContent content : topic.partitions()) {
+                TopicPartition partition = new TopicPartition(topic.name(), content.partition());
+                if (ends.get(partition) != content.records()) {
+                    throw new IOException(partition + " has " + ends.get(partition) + " records, expected "
+                            + content.records() + ": something else writes to the cluster; stop it, delete the topics,"
+                            + " and import again");
+                }
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    /** Without transactions, whose markers would take offsets; idempotent, so that a repeated request writes nothing twice. */
+    private Producer<byte[], byte[]> producer() {
+        Map<String, Object> config = new HashMap<>(client);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_RECORD);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

@@ -1,0 +1,5 @@
+/** Exports and imports on real brokers. */
+@NullMarked
+package io.slipway.backup.kafka;
+
+import org.jspecify.annotations.NullMarked;
