@@ -1,5 +1,6 @@
 # One image per service:  docker build --build-arg SERVICE=deploy-orchestrator -t slipway/deploy-orchestrator .
 # SERVICE is a module that can be started: deploy-orchestrator, notification-service, config-service,
+# backup-service,
 # slipway-standalone, slipway-cli.
 # Run them with --init: what a service starts may leave processes behind that somebody has to reap.
 ARG MAVEN_IMAGE=maven:3.9-eclipse-temurin-25

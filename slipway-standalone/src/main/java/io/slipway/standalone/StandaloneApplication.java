@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 
+import io.slipway.backupservice.BackupServiceConfiguration;
 import io.slipway.configservice.ConfigServiceConfiguration;
 import io.slipway.deploy.DeployOrchestratorConfiguration;
 import io.slipway.deploy.RolloutConfiguration;
@@ -24,6 +25,7 @@ import io.slipway.notification.NotificationServiceConfiguration;
     DeployOrchestratorConfiguration.class,
     NotificationServiceConfiguration.class,
     ConfigServiceConfiguration.class,
+    BackupServiceConfiguration.class,
     BuildConfiguration.class,
     RolloutConfiguration.class
 })

@@ -59,7 +59,11 @@ record StandaloneSettings(Path data, String address, int httpPort, int kafkaPort
                 "slipway.config.keyset.file",
                 dataFolder.resolve("config-keyset.json").toString(),
                 "slipway.config.keyset.create",
-                true);
+                true,
+                "slipway.backup.secrets",
+                dataFolder.resolve("secrets").toString(),
+                "slipway.backup.scratch",
+                dataFolder.resolve("drills").toString());
     }
 
     private static String orDefault(@Nullable String value, String fallback) {

@@ -23,7 +23,11 @@ class StandaloneArchitectureTest {
                 .resideInAPackage(ROOT + "..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
-                                "io.slipway.deploy..", "io.slipway.notification..", "io.slipway.configservice..")
+                                "io.slipway.deploy..",
+                                "io.slipway.notification..",
+                                "io.slipway.configservice..",
+                                "io.slipway.backup..",
+                                "io.slipway.backupservice..")
                         .and(not(simpleNameEndingWith("Configuration")))
                         .or(resideInAnyPackage("io.slipway.cli..")))
                 .because("what a service is made of is its own")

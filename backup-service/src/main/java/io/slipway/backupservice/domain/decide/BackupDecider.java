@@ -58,8 +58,8 @@ public final class BackupDecider implements Decider<BackupState, BackupCommand, 
             case BackupCommand.RejectDelete reject -> deletions(draft, context).reject(reject);
             case BackupCommand.PlaceLegalHold place -> new LegalHolds(draft, context).place(place);
             case BackupCommand.ReleaseLegalHold release -> new LegalHolds(draft, context).release(release);
-            case BackupCommand.ReportOplogSlice slice -> new Oplogs(draft).stored(slice);
-            case BackupCommand.ReportOplogLoss loss -> new Oplogs(draft).lost(loss);
+            case BackupCommand.ReportOplogSlice slice -> new Oplogs(draft, context, terms).stored(slice);
+            case BackupCommand.ReportOplogLoss loss -> new Oplogs(draft, context, terms).lost(loss);
         };
     }
 

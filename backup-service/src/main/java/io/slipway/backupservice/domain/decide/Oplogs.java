@@ -8,6 +8,8 @@ import io.slipway.events.backup.BackupCommand;
 import io.slipway.events.backup.BackupEvent;
 import io.slipway.events.backup.ProtectionEvent;
 import io.slipway.events.backup.RunKind;
+import io.slipway.events.backup.RunTrigger;
+import io.slipway.kit.aggregate.Context;
 import io.slipway.kit.aggregate.Decision;
 import io.slipway.kit.aggregate.Draft;
 
@@ -15,8 +17,13 @@ import io.slipway.kit.aggregate.Draft;
 final class Oplogs {
     private final Draft<BackupState, BackupEvent> draft;
 
-    Oplogs(Draft<BackupState, BackupEvent> draft) {
+    private final Context context;
+    private final BackupTerms terms;
+
+    Oplogs(Draft<BackupState, BackupEvent> draft, Context context, BackupTerms terms) {
         this.draft = draft;
+        this.context = context;
+        this.terms = terms;
     }
 
     /** A slice that says what is known already changes nothing: an attempt may store one that another has stored. */
@@ -55,7 +62,18 @@ final class Oplogs {
                 loss.source(),
                 loss.until(),
                 Runs.bounded(loss.reason())));
+        baseAnew(loss.policy());
         return draft.accepted(loss.run());
+    }
+
+    /** Without a new backup no later moment can be reached, so it is taken at once. */
+    private void baseAnew(String name) {
+        if (draft.state().runs(name, RunKind.BACKUP).findAny().isEmpty()) {
+            draft.state()
+                    .policy(name)
+                    .ifPresent(policy -> new Starting(draft, context, terms)
+                            .scheduled(policy, RunKind.BACKUP, draft.now(), RunTrigger.MADE_UP));
+        }
     }
 
     private boolean isUnderWay(String policy, String run) {

@@ -14,7 +14,9 @@ import io.slipway.events.backup.policy.VerificationSpec;
  * @param next which part has its turn, from 0
  */
 public record Round(int slices, int next, Coverage coverage) {
-    private static final int MOST_SLICES = 365;
+    /** As many parts as the check of a repository knows. */
+    private static final int MOST_SLICES = 256;
+
     private static final int PERCENT = 100;
 
     static Round begin(@Nullable VerificationSpec spec, Instant at, @Nullable Instant completed) {

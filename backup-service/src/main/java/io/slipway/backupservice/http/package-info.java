@@ -1,0 +1,5 @@
+/** The HTTP API of the backups. */
+@NullMarked
+package io.slipway.backupservice.http;
+
+import org.jspecify.annotations.NullMarked;

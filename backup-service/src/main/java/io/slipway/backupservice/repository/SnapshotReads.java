@@ -1,0 +1,179 @@
+package io.slipway.backupservice.repository;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.backup.repository.Repository;
+import io.slipway.backup.repository.SnapshotNotFoundException;
+import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.tree.GlobPattern;
+import io.slipway.backup.tree.Node;
+import io.slipway.backup.tree.TreeBrowser;
+import io.slipway.backup.tree.TreeDiff;
+import io.slipway.backup.tree.TreePath;
+import io.slipway.backup.tree.TreeVisitor;
+import io.slipway.events.backup.policy.BackupPolicy;
+
+/** Looks into the repository of a policy. Sees only what the policy of that application made. */
+public final class SnapshotReads {
+    private final Repositories repositories;
+
+    public SnapshotReads(Repositories repositories) {
+        this.repositories = repositories;
+    }
+
+    /** The snapshots of a policy, newest first. */
+    public List<StoredSnapshot> list(String application, BackupPolicy policy, @Nullable String source)
+            throws IOException {
+        try (Repository repository = repositories.open(policy)) {
+            return own(repository, application, policy).stream()
+                    .filter(stored -> source == null || SnapshotTags.has(stored, "source", source))
+                    .toList();
+        }
+    }
+
+    /** @param name an id, the beginning of one, or {@code latest} */
+    public StoredSnapshot get(String application, BackupPolicy policy, String name) throws IOException {
+        try (Repository repository = repositories.open(policy)) {
+            return find(repository, application, policy, name);
+        }
+    }
+
+    /** The whole ids of what is named. */
+    public List<String> ids(String application, BackupPolicy policy, List<String> names) throws IOException {
+        try (Repository repository = repositories.open(policy)) {
+            List<String> ids = new ArrayList<>();
+            for (String name : names) {
+                ids.add(find(repository, application, policy, name).id().toString());
+            }
+            return ids;
+        }
+    }
+
+    /** Some of the nodes of a snapshot, and whether there are more. */
+    public record Nodes(List<Found> nodes, boolean more) {}
+
+    public record Found(String path, Node node) {}
+
+    /** What is in a directory, or with {@code deep} below it. */
+    public Nodes tree(String application, BackupPolicy policy, String name, String path, boolean deep, int limit)
+            throws IOException {
+        try (Repository repository = repositories.open(policy)) {
+            TreeBrowser browser = browser(repository, application, policy, name);
+            if (!deep) {
+                List<Node> nodes = browser.list(path);
+                String directory = "/" + String.join("/", TreePath.names(path));
+                return new Nodes(
+                        nodes.stream()
+                                .limit(limit)
+                                .map(node -> new Found(TreePath.child(directory, node.name()), node))
+                                .toList(),
+                        nodes.size() > limit);
+            }
+            List<Found> found = new ArrayList<>();
+            boolean all = browser.walk(path, collecting(found, limit));
+            return new Nodes(found, !all);
+        }
+    }
+
+    /** @param pattern as restic's {@code find} takes it */
+    public Nodes find(String application, BackupPolicy policy, String name, String pattern, int limit)
+            throws IOException {
+        try (Repository repository = repositories.open(policy)) {
+            List<Found> found = new ArrayList<>();
+            boolean all = browser(repository, application, policy, name)
+                    .find(GlobPattern.of(pattern), collecting(found, limit));
+            return new Nodes(found, !all);
+        }
+    }
+
+    /** One difference between two snapshots. */
+    public record Change(String kind, String path) {}
+
+    /** What is different in the second. */
+    public List<Change> diff(String application, BackupPolicy policy, String before, String after, int limit)
+            throws IOException {
+        try (Repository repository = repositories.open(policy)) {
+            List<Change> changes = new ArrayList<>();
+            TreeDiff.compare(
+                    repository,
+                    find(repository, application, policy, before).snapshot().tree(),
+                    find(repository, application, policy, after).snapshot().tree(),
+                    change -> {
+                        if (changes.size() <= limit) {
+                            changes.add(new Change(change.kind().name(), change.path()));
+                        }
+                    });
+            return changes;
+        }
+    }
+
+    /** Writes the content of a file. */
+    public void copy(String application, BackupPolicy policy, String name, String path, OutputStream out)
+            throws IOException {
+        try (Repository repository = repositories.open(policy);
+                var content = browser(repository, application, policy, name).open(path)) {
+            content.transferTo(out);
+        }
+    }
+
+    private static TreeVisitor collecting(List<Found> found, int limit) {
+        return (path, node) -> {
+            if (found.size() >= limit) {
+                return TreeVisitor.Next.END;
+            }
+            found.add(new Found(path, node));
+            return TreeVisitor.Next.ON;
+        };
+    }
+
+    private static TreeBrowser browser(Repository repository, String application, BackupPolicy policy, String name)
+            throws IOException {
+        return new TreeBrowser(
+                repository,
+                find(repository, application, policy, name).snapshot().tree());
+    }
+
+    /** Newest first. */
+    public static List<StoredSnapshot> own(Repository repository, String application, BackupPolicy policy)
+            throws IOException {
+        return repository.snapshots().stream()
+                .filter(stored -> SnapshotTags.isOf(stored, application, policy))
+                .sorted(Comparator.comparing(
+                                (StoredSnapshot stored) -> stored.snapshot().time())
+                        .reversed())
+                .toList();
+    }
+
+    /**
+     * One snapshot of the policy.
+     *
+     * @throws SnapshotNotFoundException if there is none by this name, or more than one, or it is another's
+     */
+    public static StoredSnapshot find(Repository repository, String application, BackupPolicy policy, String name)
+            throws IOException {
+        List<StoredSnapshot> own = own(repository, application, policy);
+        if (name.equals("latest")) {
+            return own.stream()
+                    .filter(SnapshotTags::isData)
+                    .findFirst()
+                    .orElseThrow(() -> new SnapshotNotFoundException(
+                            "there is no snapshot of " + application + " by the policy " + policy.name() + " yet"));
+        }
+        List<StoredSnapshot> found = own.stream()
+                .filter(stored -> stored.id().toString().startsWith(name))
+                .toList();
+        if (found.size() != 1 || name.isEmpty()) {
+            throw new SnapshotNotFoundException(
+                    found.isEmpty()
+                            ? "there is no snapshot " + name + " of " + application + " by the policy " + policy.name()
+                            : name + " is the beginning of " + found.size() + " snapshots");
+        }
+        return found.getFirst();
+    }
+}

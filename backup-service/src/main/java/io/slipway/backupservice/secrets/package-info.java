@@ -1,0 +1,5 @@
+/** The secrets that policies name. */
+@NullMarked
+package io.slipway.backupservice.secrets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.slipway.backupservice.work;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+import io.slipway.backupservice.repository.Repositories;
+import io.slipway.backupservice.secrets.Secrets;
+import io.slipway.kit.task.TaskHandler;
+
+/** What a worker can do. */
+public final class Handlers {
+    private Handlers() {}
+
+    /** @param scratch where drills restore files if the policy does not say */
+    public static List<TaskHandler<?, ?>> of(
+            Repositories repositories, Secrets secrets, OplogReports reports, Path scratch, Clock clock) {
+        Sources sources = new Sources(
+                new MongodbKind(secrets, clock), new FilesKind(clock), new KafkaKind(), new CommandKind(clock));
+        return List.of(
+                new BackupHandler(repositories, sources, clock),
+                new OplogHandler(repositories, secrets, reports, clock),
+                new VerifyHandler(repositories, clock),
+                new DrillHandler(repositories, sources, scratch, clock),
+                new RestoreHandler(repositories, sources, clock));
+    }
+}

@@ -1,0 +1,219 @@
+package io.slipway.backupservice.work;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+
+import io.slipway.backup.mongodb.NamespaceSelection;
+import io.slipway.backup.mongodb.ProgressListener;
+import io.slipway.backup.mongodb.dump.DumpRequest;
+import io.slipway.backup.mongodb.dump.DumpResult;
+import io.slipway.backup.mongodb.dump.MongoDump;
+import io.slipway.backup.mongodb.restore.Difference;
+import io.slipway.backup.mongodb.restore.MongoRestore;
+import io.slipway.backup.mongodb.restore.NamespaceMapping;
+import io.slipway.backup.mongodb.restore.PlannedNamespace;
+import io.slipway.backup.mongodb.restore.RestorePlan;
+import io.slipway.backup.mongodb.restore.RestoreRequest;
+import io.slipway.backup.mongodb.restore.RestoreResult;
+import io.slipway.backup.mongodb.snapshot.Manifest;
+import io.slipway.backup.mongodb.snapshot.MongoSnapshot;
+import io.slipway.backup.mongodb.snapshot.SnapshotLabels;
+import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backupservice.domain.state.Words;
+import io.slipway.backupservice.secrets.Secrets;
+import io.slipway.events.backup.DrillCheck;
+import io.slipway.events.backup.RestoreTarget;
+import io.slipway.events.backup.SnapshotFacts;
+import io.slipway.events.backup.policy.BackupSource;
+
+/** Databases of a MongoDB server. */
+final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
+    private static final String SCRATCH = "_slipway_drill_";
+
+    private final Secrets secrets;
+    private final Clock clock;
+
+    MongodbKind(Secrets secrets, Clock clock) {
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
+    @Override
+    public SnapshotFacts take(BackupSource.Mongodb source, Taking taking) throws IOException {
+        try (MongoClient client = client(source.uri())) {
+            DumpResult dumped = new MongoDump(client, taking.repository(), clock)
+                    .run(
+                            new DumpRequest(
+                                    new NamespaceSelection(source.databases(), source.excludes()),
+                                    false,
+                                    true,
+                                    taking.concurrency(DumpRequest.DEFAULT_PARALLELISM),
+                                    SnapshotLabels.of(taking.application(), taking.tags(source))),
+                            listener(taking.progress()));
+            Manifest manifest = dumped.manifest();
+            List<String> warnings = new ArrayList<>(manifest.remarks());
+            warnings.add(manifest.consistency().explanation());
+            return new SnapshotFacts(
+                    dumped.snapshot().id().toString(),
+                    source.name(),
+                    source.kind(),
+                    dumped.snapshot().snapshot().time().toInstant(),
+                    manifest.namespaces().size(),
+                    manifest.bytes(),
+                    dumped.figures().dataAdded(),
+                    dumped.figures().dataAddedPacked(),
+                    warnings);
+        }
+    }
+
+    @Override
+    public Restored restore(BackupSource.Mongodb source, StoredSnapshot stored, Restoring restoring)
+            throws IOException {
+        if (restoring.to() != null) {
+            throw new IllegalArgumentException("a restore to a moment between backups needs the oplog of "
+                    + source.name() + ", and goes to a database of another name: see slipway backup restore --at");
+        }
+        RestoreTarget target = restoring.target();
+        MongoSnapshot snapshot = MongoSnapshot.open(restoring.repository(), stored.snapshot());
+        try (MongoClient client = client(target.uri() == null ? source.uri() : target.uri())) {
+            RestoreRequest request = request(restoring);
+            MongoRestore restore = new MongoRestore(client);
+            Instant shows = stored.snapshot().time().toInstant();
+            if (restoring.task().dryRun()) {
+                RestorePlan plan = restore.plan(snapshot, request);
+                return new Restored(plan.namespaces().size(), plan.bytes(), shows, words("would restore", plan));
+            }
+            RestoreResult result = restore.run(snapshot, request, listener(restoring.progress()));
+            if (!result.isFaithful()) {
+                throw new IOException(
+                        "it was restored, but " + result.differences().getFirst() + " ("
+                                + result.differences().size() + " differences in all)");
+            }
+            return new Restored(
+                    result.plan().namespaces().size(), result.plan().bytes(), shows, words("restored", result.plan()));
+        }
+    }
+
+    private static RestoreRequest request(Restoring restoring) {
+        RestoreTarget target = restoring.target();
+        NamespaceMapping mapping = target.rename().isEmpty()
+                ? NamespaceMapping.IDENTITY
+                : new NamespaceMapping(Map.of(), target.rename(), "", "");
+        RestoreRequest request = new RestoreRequest(
+                new NamespaceSelection(restoring.include(), List.of()),
+                mapping,
+                false,
+                false,
+                true,
+                RestoreRequest.DEFAULT_PARALLELISM);
+        return restoring.task().overwrite() ? request.withDrop() : request;
+    }
+
+    @Override
+    public Rehearsed rehearse(BackupSource.Mongodb source, StoredSnapshot stored, Rehearsing rehearsing)
+            throws IOException {
+        @Nullable String scratch = rehearsing.task().drill().uri();
+        String secret = scratch == null ? source.uri() : scratch;
+        MongoSnapshot snapshot = MongoSnapshot.open(rehearsing.repository(), stored.snapshot());
+        String suffix = SCRATCH + digits(rehearsing.task().run());
+        try (MongoClient client = client(secret)) {
+            RestoreRequest request =
+                    RestoreRequest.shadow(NamespaceSelection.ALL, NamespaceMapping.shadowDatabases(suffix));
+            MongoRestore restore = new MongoRestore(client);
+            RestorePlan plan = restore.plan(snapshot, request);
+            String uri = secrets.get(secret);
+            for (PlannedNamespace planned : plan.namespaces()) {
+                rehearsing.restoredAs(
+                        uri, planned.content().database(), planned.target().database());
+            }
+            Set<String> names = databases(plan);
+            // An earlier attempt may have got anywhere.
+            drop(client, names, suffix);
+            rehearsing.inTheEnd(() -> {
+                try (MongoClient again = MongoClients.create(uri)) {
+                    drop(again, names, suffix);
+                }
+            });
+            RestoreResult result = restore.run(snapshot, request, listener(rehearsing.progress()));
+            return new Rehearsed(
+                    stored.snapshot().time().toInstant(), result.plan().bytes(), checks(source, result));
+        }
+    }
+
+    private static Set<String> databases(RestorePlan plan) {
+        Set<String> names = new TreeSet<>();
+        plan.namespaces().forEach(planned -> names.add(planned.target().database()));
+        return names;
+    }
+
+    /** Only what a drill has made: whatever else happens, no other database is ever dropped. */
+    private static void drop(MongoClient client, Set<String> names, String suffix) {
+        names.stream()
+                .filter(name -> name.endsWith(suffix))
+                .forEach(name -> client.getDatabase(name).drop());
+    }
+
+    private static List<DrillCheck> checks(BackupSource.Mongodb source, RestoreResult result) {
+        List<DrillCheck> checks = new ArrayList<>();
+        for (PlannedNamespace planned : result.plan().namespaces()) {
+            List<Difference> differences = result.differences().stream()
+                    .filter(difference -> difference.namespace().equals(planned.target())
+                            || difference.namespace().equals(planned.content().namespace()))
+                    .toList();
+            String name = planned.content().namespace().toString();
+            if (differences.isEmpty()) {
+                checks.add(new DrillCheck(
+                        source.name(),
+                        name + ": documents, content, indexes and options",
+                        true,
+                        planned.content().documents() + " documents, content "
+                                + planned.content().contentHash().substring(0, 12),
+                        "the same"));
+            }
+            differences.forEach(difference -> checks.add(new DrillCheck(
+                    source.name(),
+                    name + ": " + difference.aspect(),
+                    false,
+                    difference.expected(),
+                    difference.found())));
+        }
+        return checks;
+    }
+
+    private static String words(String what, RestorePlan plan) {
+        return what + " " + plan.documents() + " documents of "
+                + plan.namespaces().size() + " collections ("
+                + Words.bytes(plan.bytes()) + ") to " + String.join(", ", databases(plan))
+                + (plan.inTheWay().isEmpty()
+                        ? ""
+                        : "; in the way: "
+                                + String.join(
+                                        ", ",
+                                        plan.inTheWay().stream()
+                                                .map(Object::toString)
+                                                .toList()));
+    }
+
+    private static ProgressListener listener(RunProgress progress) {
+        return now -> progress.bytes(now.bytes(), now.totalBytes());
+    }
+
+    private static String digits(String run) {
+        return run.substring(run.indexOf('-') + 1);
+    }
+
+    private MongoClient client(String secret) throws IOException {
+        return MongoClients.create(secrets.get(secret));
+    }
+}

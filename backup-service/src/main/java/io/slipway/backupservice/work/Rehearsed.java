@@ -1,0 +1,17 @@
+package io.slipway.backupservice.work;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.slipway.events.backup.DrillCheck;
+
+/**
+ * What the rehearsal of one source's restore showed.
+ *
+ * @param shows the moment that the restored data shows
+ */
+record Rehearsed(Instant shows, long bytes, List<DrillCheck> checks) {
+    Rehearsed {
+        checks = List.copyOf(checks);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.backupservice;
+
+import org.jspecify.annotations.NullMarked;
