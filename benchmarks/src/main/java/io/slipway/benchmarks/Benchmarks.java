@@ -18,7 +18,7 @@ import ch.qos.logback.classic.Logger;
 /**
  * Runs everything and prints a table in Markdown. {@code --quick} takes a fifth of the time, most of it before the server
  * is warm; {@code --profile} runs the deployments only and says where the server's time went; {@code --config} measures
- * configuration instead.
+ * configuration instead, and {@code --backup} backups.
  */
 public final class Benchmarks {
     /** Transactions one after the other on the way of a deployment: see docs/reference/benchmarks.md. */
@@ -48,6 +48,11 @@ public final class Benchmarks {
         if (List.of(args).contains("--config")) {
             head();
             new ConfigBenchmark(folder, quick, OUT).run();
+            return;
+        }
+        if (List.of(args).contains("--backup")) {
+            head();
+            new BackupBenchmark(folder, List.of(args), OUT).run();
             return;
         }
         Benchmarks benchmarks = new Benchmarks(quick);

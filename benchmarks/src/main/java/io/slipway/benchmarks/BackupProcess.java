@@ -1,0 +1,55 @@
+package io.slipway.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.slipway.backup.files.FileTreeBackup;
+import io.slipway.backup.files.FileTreeBackupRequest;
+import io.slipway.backup.files.FileTreeRestore;
+import io.slipway.backup.files.FileTreeRestoreRequest;
+import io.slipway.backup.files.ProgressListener;
+import io.slipway.backup.repository.WorkListener;
+import io.slipway.backup.repository.check.DataToRead;
+import io.slipway.backup.restic.ResticRepository;
+import io.slipway.backup.storage.LocalStorage;
+
+/** One command on a repository in a JVM of its own, as restic runs one in a process of its own. */
+final class BackupProcess {
+    static final String PASSPHRASE = "benchmark";
+
+    private BackupProcess() {}
+
+    /** {@code init|backup|restore|check <repository> [<source or target> [<what to restore>]]}. */
+    public static void main(String[] args) throws IOException {
+        LocalStorage storage = new LocalStorage(Path.of(args[1]));
+        char[] passphrase = PASSPHRASE.toCharArray();
+        if (args[0].equals("init")) {
+            ResticRepository.create(storage, passphrase).close();
+            return;
+        }
+        try (ResticRepository repository = ResticRepository.open(storage, passphrase)) {
+            boolean well = switch (args[0]) {
+                case "backup" ->
+                    new FileTreeBackup(repository, FileTreeBackupRequest.of("benchmark", List.of(Path.of(args[2]))))
+                            .run(ProgressListener.NONE)
+                            .isComplete();
+                case "restore" ->
+                    new FileTreeRestore(
+                                    repository,
+                                    repository.snapshot("latest").snapshot().tree(),
+                                    FileTreeRestoreRequest.to(Path.of(args[2])).withFrom(args[3]))
+                            .run(ProgressListener.NONE)
+                            .isComplete();
+                case "check" ->
+                    repository
+                            .check(new DataToRead.Everything(), WorkListener.NONE)
+                            .isWhole();
+                default -> throw new IllegalArgumentException("no command " + args[0]);
+            };
+            if (!well) {
+                throw new IOException(args[0] + " was not complete");
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.slipway.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A program that backs up, run as a process for each command. */
+sealed interface BackupTool {
+    String title();
+
+    /** @param arguments as {@link BackupProcess#main} takes them */
+    MeasuredProcess run(Path folder, String... arguments) throws IOException, InterruptedException;
+
+    /** Ours. */
+    record Slipway(String heap) implements BackupTool {
+        @Override
+        public String title() {
+            return "Slipway";
+        }
+
+        @Override
+        public MeasuredProcess run(Path folder, String... arguments) throws IOException, InterruptedException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx" + heap,
+                    "-XX:+UseSerialGC",
+                    "-XX:+UseCompactObjectHeaders",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "--sun-misc-unsafe-memory-access=allow",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    BackupProcess.class.getName()));
+            command.addAll(List.of(arguments));
+            return MeasuredProcess.run(folder.resolve("slipway.log"), Map.of(), command);
+        }
+    }
+
+    /** restic, with a cache of its own as it comes. */
+    record Restic(String binary, boolean withoutScan) implements BackupTool {
+        @Override
+        public String title() {
+            return "restic";
+        }
+
+        @Override
+        public MeasuredProcess run(Path folder, String... arguments) throws IOException, InterruptedException {
+            List<String> command = new ArrayList<>(List.of(
+                    binary,
+                    "-q",
+                    "-r",
+                    arguments[1],
+                    "--cache-dir",
+                    folder.resolve("cache").toString()));
+            switch (arguments[0]) {
+                case "init" -> command.add("init");
+                case "backup" -> command.addAll(List.of("backup", arguments[2]));
+                case "restore" ->
+                    command.addAll(List.of("restore", "latest:" + arguments[3], "--target", arguments[2]));
+                case "check" -> command.addAll(List.of("check", "--read-data"));
+                default -> throw new IllegalArgumentException("no command " + arguments[0]);
+            }
+            if (withoutScan && arguments[0].equals("backup")) {
+                command.add("--no-scan");
+            }
+            return MeasuredProcess.run(
+                    folder.resolve("restic.log"), Map.of("RESTIC_PASSWORD", BackupProcess.PASSPHRASE), command);
+        }
+    }
+}
