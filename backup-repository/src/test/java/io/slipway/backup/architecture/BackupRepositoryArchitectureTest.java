@@ -24,7 +24,6 @@ class BackupRepositoryArchitectureTest {
                         ROOT + "..",
                         "org.jspecify..",
                         "org.slf4j..",
-                        "org.bouncycastle..",
                         "com.github.luben.zstd..",
                         "com.fasterxml.jackson.annotation..",
                         "tools.jackson..",

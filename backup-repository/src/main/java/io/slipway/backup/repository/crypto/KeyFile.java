@@ -8,8 +8,6 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 
-import org.bouncycastle.crypto.generators.SCrypt;
-
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -109,7 +107,7 @@ public record KeyFile(
         byte[] bytes = new byte[encoded.remaining()];
         encoded.get(bytes);
         try {
-            return MasterKey.of(SCrypt.generate(bytes, salt, cost.n(), cost.r(), cost.p(), MasterKey.BYTES));
+            return MasterKey.of(Scrypt.derive(bytes, salt, cost, MasterKey.BYTES));
         } finally {
             Arrays.fill(bytes, (byte) 0);
             Arrays.fill(encoded.array(), (byte) 0);

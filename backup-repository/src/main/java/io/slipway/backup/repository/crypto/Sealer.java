@@ -8,9 +8,6 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-import org.bouncycastle.crypto.macs.Poly1305;
-import org.bouncycastle.crypto.params.KeyParameter;
-
 import io.slipway.backup.repository.DamagedException;
 
 /**
@@ -40,24 +37,17 @@ public final class Sealer {
     public Sealer(MasterKey key) {
         this.encrypt = new SecretKeySpec(key.encrypt(), "AES");
         this.authenticate = new SecretKeySpec(key.macK(), "AES");
-        // Poly1305 wants certain bits clear; the stored key has them as chance would have it.
         this.authenticateR = key.macR().clone();
-        for (int i = 3; i < TAG; i += 4) {
-            authenticateR[i] &= 0x0f;
-        }
-        for (int i = 4; i < TAG; i += 4) {
-            authenticateR[i] &= (byte) 0xfc;
-        }
         this.ciphers = ThreadLocal.withInitial(this::ciphers);
     }
 
-    private record Ciphers(Cipher stream, Cipher block, Poly1305 tag) {}
+    private record Ciphers(Cipher stream, Cipher block) {}
 
     private Ciphers ciphers() {
         try {
             Cipher block = Cipher.getInstance("AES/ECB/NoPadding");
             block.init(Cipher.ENCRYPT_MODE, authenticate);
-            return new Ciphers(Cipher.getInstance("AES/CTR/NoPadding"), block, new Poly1305());
+            return new Ciphers(Cipher.getInstance("AES/CTR/NoPadding"), block);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has AES", e);
         }
@@ -132,9 +122,6 @@ public final class Sealer {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES takes any block", e);
         }
-        Poly1305 poly1305 = ciphers.get().tag();
-        poly1305.init(new KeyParameter(key));
-        poly1305.update(message, offset, length);
-        poly1305.doFinal(out, outOffset);
+        Poly1305.tag(key, message, offset, length, out, outOffset);
     }
 }
