@@ -37,6 +37,7 @@ final class RestoredFile {
     private final boolean replaces;
     private final Path writtenTo;
     private boolean created;
+    private volatile boolean endsInHole;
     private int awaited;
     private @Nullable String failure;
 
@@ -83,9 +84,11 @@ final class RestoredFile {
 
     /** Puts the file in its place once all blobs are there. One that lacks some does not replace anything. */
     void finish() throws IOException {
-        try (FileChannel channel = open()) {
-            if (channel.size() < node.size()) {
-                write(channel, node.size() - 1, ZEROS, 0, 1);
+        if (endsInHole || node.blobs().isEmpty()) {
+            try (FileChannel channel = open()) {
+                if (channel.size() < node.size()) {
+                    write(channel, node.size() - 1, ZEROS, 0, 1);
+                }
             }
         }
         if (replaces) {
@@ -146,7 +149,7 @@ final class RestoredFile {
     }
 
     /** Pages of zeros become holes; what is between them is written in one go. */
-    private static void writeSparse(FileChannel channel, long offset, byte[] blob) throws IOException {
+    private void writeSparse(FileChannel channel, long offset, byte[] blob) throws IOException {
         int start = 0;
         int at = 0;
         while (at < blob.length) {
@@ -158,6 +161,9 @@ final class RestoredFile {
             at = end;
         }
         write(channel, offset + start, blob, start, blob.length);
+        if (start == blob.length && offset + start == node.size()) {
+            endsInHole = true;
+        }
     }
 
     private static void write(FileChannel channel, long offset, byte[] blob, int from, int to) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import io.slipway.backup.repository.BlobReceiver;
 import io.slipway.backup.repository.BlobType;
 import io.slipway.backup.repository.DamagedException;
 import io.slipway.backup.repository.NotARepositoryException;
@@ -278,6 +279,11 @@ public final class ResticRepository implements Repository {
     @Override
     public byte[] load(BlobType type, ObjectId id) throws IOException {
         return blobs.load(type, id);
+    }
+
+    @Override
+    public void loadAll(BlobType type, Collection<ObjectId> ids, BlobReceiver receiver) throws IOException {
+        blobs.loadAll(type, ids, receiver);
     }
 
     @Override

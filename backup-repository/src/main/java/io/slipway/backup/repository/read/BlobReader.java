@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 
+import io.slipway.backup.repository.BlobReceiver;
 import io.slipway.backup.repository.BlobSource;
 import io.slipway.backup.repository.BlobType;
 import io.slipway.backup.repository.DamagedException;
@@ -54,6 +56,12 @@ public final class BlobReader implements BlobSource {
     @Override
     public int length(BlobType type, ObjectId id) throws IOException {
         return locations(type, id).getFirst().blob().plainLength();
+    }
+
+    @Override
+    public void loadAll(BlobType type, Collection<ObjectId> ids, BlobReceiver receiver) throws IOException {
+        int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
+        new PackOrder(storage, sealer, index, this, type, receiver).load(ids, threads);
     }
 
     private List<Location> locations(BlobType type, ObjectId id) throws IOException {
