@@ -18,6 +18,7 @@ public record Progress(
         DUMP,
         CHECK,
         RESTORE,
+        REPLAY,
         INDEXES,
         VERIFY,
         EXPORT,

@@ -85,6 +85,12 @@ final class Definitions {
 
     void rename(Namespace from, Namespace to, boolean dropTarget) {
         Catalog.Entry entry = catalog.get(from);
+        if (from.equals(to)) {
+            throw new CommandError(20, "IllegalOperation", "Can't rename a collection to itself");
+        }
+        if (entry.view()) {
+            throw new CommandError(166, "CommandNotSupportedOnView", from + " is a view, not a collection");
+        }
         Catalog.Entry target = catalog.find(to);
         if (target != null && !dropTarget) {
             throw new CommandError(48, "NamespaceExists", "target namespace exists");

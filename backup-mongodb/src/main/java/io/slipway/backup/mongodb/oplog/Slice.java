@@ -18,6 +18,11 @@ public record Slice(boolean first, OplogPoint from, OplogPoint to, long entries,
         return begun && !time.isAfter(to.time());
     }
 
+    /** Whether these are its bytes. */
+    public boolean matches(byte[] content) {
+        return OplogSlicer.sha256(content).equals(sha256);
+    }
+
     /** The path in the tree of a snapshot. */
     public String path() {
         return "oplog/" + from.time().dotted() + "-" + to.time().dotted() + ".bson";

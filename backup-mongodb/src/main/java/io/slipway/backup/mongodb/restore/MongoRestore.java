@@ -158,6 +158,31 @@ public final class MongoRestore {
             throws IOException {
         load(snapshot, plan, request.parallelism(), listener);
         List<Difference> differences = new ArrayList<>(comparison.documents(plan, request.parallelism(), listener));
+        differences.addAll(finish(request, plan, replay, listener));
+        return differences;
+    }
+
+    /**
+     * Goes on with a restore whose documents are all in the target, and were compared, but whose replay was interrupted. The
+     * replay has to know by itself how far it was.
+     */
+    public RestoreResult resume(
+            MongoSnapshot snapshot, RestoreRequest request, OplogReplay replay, ProgressListener listener)
+            throws IOException {
+        long begin = System.nanoTime();
+        RestorePlan plan = plan(snapshot, request);
+        try {
+            List<Difference> differences = finish(request, plan, replay, listener);
+            List<String> remarks = remarks(snapshot, plan, replay);
+            return new RestoreResult(plan, differences, remarks, Duration.ofNanos(System.nanoTime() - begin));
+        } catch (MongoException | IOException e) {
+            throw ended(ParallelWork.failure(e));
+        }
+    }
+
+    private List<Difference> finish(
+            RestoreRequest request, RestorePlan plan, OplogReplay replay, ProgressListener listener)
+            throws IOException {
         Map<Namespace, CollectionMetadata> restored = new TreeMap<>();
         plan.namespaces().forEach(planned -> restored.put(planned.target(), planned.metadata()));
         Collection<CollectionMetadata> becomes = replay.replay(plan, restored).values();
@@ -166,8 +191,7 @@ public final class MongoRestore {
         if (request.expiry()) {
             becomes.forEach(this::expire);
         }
-        differences.addAll(comparison.definitions(becomes, request.expiry()));
-        return differences;
+        return comparison.definitions(becomes, request.expiry());
     }
 
     private void load(MongoSnapshot snapshot, RestorePlan plan, int parallelism, ProgressListener listener)

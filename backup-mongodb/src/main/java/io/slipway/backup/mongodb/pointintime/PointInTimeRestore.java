@@ -1,0 +1,105 @@
+package io.slipway.backup.mongodb.pointintime;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClient;
+
+import io.slipway.backup.mongodb.MongoBackupException;
+import io.slipway.backup.mongodb.ProgressListener;
+import io.slipway.backup.mongodb.oplog.SliceStore;
+import io.slipway.backup.mongodb.restore.MongoRestore;
+import io.slipway.backup.mongodb.restore.RestoreRequest;
+import io.slipway.backup.mongodb.restore.RestoreResult;
+import io.slipway.backup.mongodb.snapshot.MongoSnapshot;
+
+/**
+ * Restores databases as they were at a point in time: a base as {@link MongoRestore} does it, checked and compared, then the
+ * oplog, then indexes and views, and the expiry of documents last of all. When it is interrupted by whatever, the same restore
+ * goes on where it was.
+ */
+public final class PointInTimeRestore {
+    private static final String LOADING = "/loading";
+
+    private final DumpBases bases;
+    private final SliceStore slices;
+    private final MongoRestore restore;
+    private final ReplayTarget target;
+    private final Replay.Batches batches;
+
+    /** @param client of the server that is restored into */
+    public PointInTimeRestore(MongoClient client, DumpBases bases, SliceStore slices) {
+        this(client, bases, slices, new MongoReplayTarget(client), Replay.Batches.DEFAULT);
+    }
+
+    PointInTimeRestore(
+            MongoClient client, DumpBases bases, SliceStore slices, ReplayTarget target, Replay.Batches batches) {
+        this.bases = bases;
+        this.slices = slices;
+        this.restore = new MongoRestore(client);
+        this.target = target;
+        this.batches = batches;
+    }
+
+    private RecoveryPlanner planner() throws IOException {
+        return new RecoveryPlanner(bases.bases(), slices.timelines());
+    }
+
+    /** @throws NotRestorableException if no unbroken timeline covers that point; the message names the ranges that are */
+    public RecoveryPlan plan(RecoveryTarget point) throws IOException, NotRestorableException {
+        return planner().plan(point);
+    }
+
+    /** What can be restored, the newest base first. */
+    public List<RestorableRange> ranges() throws IOException {
+        return planner().ranges();
+    }
+
+    /**
+     * Does it.
+     *
+     * @param request where to: a shadow, as a rule. Without {@code drop} nothing is done if something is in the way. A base that
+     *     is a part of a server must be named as such, since nobody knows what happened to the rest of it
+     * @throws IOException if something is damaged or cannot be replayed, or the server fails; what is in the target by then is
+     *     of no use, except for the same restore
+     */
+    public RecoveryResult restore(RecoveryPlan plan, RestoreRequest request, ProgressListener listener)
+            throws IOException {
+        if (!plan.base().oplogIncluded() && request.selection().isEverything()) {
+            throw new MongoBackupException(
+                    plan.base() + " may hold a part of the server only: say which databases are to be restored");
+        }
+        try {
+            boolean resumed = target.checkpoint(plan.id()).isPresent();
+            MongoSnapshot snapshot = bases.snapshot(plan.base());
+            SlicedReplay replay = new SlicedReplay(plan, request, snapshot, slices, target, batches, listener);
+            RestoreResult restored = resumed
+                    ? restore.resume(snapshot, request, replay, listener)
+                    : load(plan, snapshot, request, replay, listener);
+            target.forget(plan.id());
+            return replay.result(restored, resumed);
+        } catch (MongoException e) {
+            throw new MongoBackupException(
+                    "The server failed or went away: " + e.getMessage() + ". Start the same restore again to go on", e);
+        }
+    }
+
+    private RestoreResult load(
+            RecoveryPlan plan,
+            MongoSnapshot snapshot,
+            RestoreRequest request,
+            SlicedReplay replay,
+            ProgressListener listener)
+            throws IOException {
+        String loading = plan.id() + LOADING;
+        Optional<ReplayTarget.Checkpoint> interrupted = target.checkpoint(loading);
+        boolean blocked = !restore.plan(snapshot, request).inTheWay().isEmpty();
+        if (interrupted.isEmpty() && (!blocked || request.drop())) {
+            target.save(loading, ReplayTarget.Checkpoint.BEGINNING);
+        }
+        // What an interrupted attempt left is this restore's own.
+        return restore.run(snapshot, interrupted.isPresent() ? request.withDrop() : request, replay, listener);
+    }
+}
