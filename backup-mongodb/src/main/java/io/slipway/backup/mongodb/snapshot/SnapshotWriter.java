@@ -15,8 +15,10 @@ import io.slipway.backup.mongodb.archive.ArchiveFraming;
 import io.slipway.backup.mongodb.archive.ArchiveHeader;
 import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.Snapshot;
+import io.slipway.backup.repository.SnapshotSummary;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.repository.Upload;
+import io.slipway.backup.repository.UploadFigures;
 import io.slipway.backup.tree.VirtualTree;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -54,7 +56,33 @@ public final class SnapshotWriter {
         tree.file(DumpLayout.PRELUDE, save(prelude(manifest)), modified);
         tree.file(DumpLayout.ARCHIVE, archive(manifest, namespaces), modified);
         tree.file(DumpLayout.MANIFEST, save(manifest.toJson()), modified);
-        return upload.finish(snapshot(manifest, labels, tree.save(upload)));
+        ObjectId root = tree.save(upload);
+        upload.flush();
+        return upload.finish(snapshot(manifest, labels, root, summary(manifest, upload.figures())));
+    }
+
+    /** Without a parent that the collections could be compared with, everything is new; the archive is not counted twice. */
+    private static SnapshotSummary summary(Manifest manifest, UploadFigures figures) {
+        long collections = manifest.namespaces().size();
+        long databases = manifest.namespaces().stream()
+                .map(NamespaceContent::database)
+                .distinct()
+                .count();
+        return new SnapshotSummary(
+                manifest.started().atOffset(ZoneOffset.UTC),
+                manifest.finished().atOffset(ZoneOffset.UTC),
+                collections,
+                0,
+                0,
+                databases,
+                0,
+                0,
+                figures.dataBlobs(),
+                figures.treeBlobs(),
+                figures.dataAdded(),
+                figures.dataAddedPacked(),
+                collections,
+                manifest.bytes());
     }
 
     private SavedContent archive(Manifest manifest, List<SavedNamespace> namespaces) throws IOException {
@@ -102,7 +130,7 @@ public final class SnapshotWriter {
         return saver.save(new ByteArrayInputStream(bytes));
     }
 
-    private static Snapshot snapshot(Manifest manifest, SnapshotLabels labels, ObjectId tree) {
+    private static Snapshot snapshot(Manifest manifest, SnapshotLabels labels, ObjectId tree, SnapshotSummary summary) {
         return new Snapshot(
                 manifest.started().atOffset(ZoneOffset.UTC),
                 null,
@@ -116,6 +144,6 @@ public final class SnapshotWriter {
                 labels.tags(),
                 null,
                 manifest.toolVersion(),
-                null);
+                summary);
     }
 }

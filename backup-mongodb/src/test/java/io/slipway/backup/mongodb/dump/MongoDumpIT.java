@@ -42,6 +42,7 @@ import io.slipway.backup.mongodb.snapshot.NamespaceContent;
 import io.slipway.backup.mongodb.snapshot.SnapshotLabels;
 import io.slipway.backup.repository.BlobType;
 import io.slipway.backup.repository.ObjectId;
+import io.slipway.backup.repository.SnapshotSummary;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.tree.Node;
 import io.slipway.backup.tree.Tree;
@@ -174,6 +175,9 @@ class MongoDumpIT {
             hash.add(raw, 0, raw.length);
             bytes += raw.length;
         }
+        SnapshotSummary summary = result.snapshot().snapshot().summary();
+        assertThat(summary).isNotNull();
+        assertThat(summary.totalBytesProcessed()).isEqualTo(bytes);
         assertThat(contacts.documents()).isEqualTo(500);
         assertThat(contacts.bytes()).isEqualTo(bytes);
         assertThat(contacts.contentHash()).isEqualTo(hash.value().toString());

@@ -4,19 +4,27 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.bson.BsonTimestamp;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
 
 import io.slipway.backup.mongodb.MemoryRepository;
 import io.slipway.backup.mongodb.MongoBackupException;
@@ -155,6 +163,61 @@ class ReplicaSetDumpIT {
         String[] end = String.valueOf(dump.manifest().consistency().to()).split(":");
         long to = Long.parseLong(end[0]) << 32 | Long.parseLong(end[1]);
         assertThat(to).isGreaterThan(held).isLessThanOrEqualTo(set.majorityPoint());
+    }
+
+    @Test
+    void theWindowBeginsWithTheOldestTransactionThatIsOpen() throws IOException {
+        Sample.fill(client, "crm.contacts", 100);
+        MongoCollection<BsonDocument> contacts =
+                client.getDatabase("crm").getCollection("contacts", BsonDocument.class);
+        try (ClientSession session = client.startSession()) {
+            session.startTransaction();
+            contacts.insertOne(session, new BsonDocument("_id", new BsonString("prepared")));
+            client.getDatabase("admin").runCommand(session, BsonDocument.parse("{prepareTransaction: 1}"));
+            BsonTimestamp begun = client.getDatabase("config")
+                    .getCollection("transactions", BsonDocument.class)
+                    .find()
+                    .first()
+                    .getDocument("startOpTime")
+                    .getTimestamp("ts");
+            contacts.insertOne(new BsonDocument("_id", new BsonString("afterwards")));
+            DumpResult dump = dump(DumpRequest.everything(LABELS), ProgressListener.NONE);
+            assertThat(dump.manifest().consistency().from()).isEqualTo(OplogWindow.text(begun));
+            assertThat(content(dump, "crm.contacts").documents()).isEqualTo(101);
+            session.commitTransaction();
+        }
+    }
+
+    @Test
+    void everyReadIsOfTheMajorityAndAfterTheBeginningAndOfASecondaryIfThereIsOne() throws IOException {
+        Sample.fill(client, "crm.contacts", 100);
+        List<BsonDocument> reads = new CopyOnWriteArrayList<>();
+        MongoClientSettings settings = MongoClientSettings.builder()
+                .applyConnectionString(new ConnectionString(set.connectionString()))
+                .addCommandListener(new CommandListener() {
+                    @Override
+                    public void commandStarted(CommandStartedEvent event) {
+                        if (event.getCommandName().equals("find")
+                                && event.getDatabaseName().equals("crm")) {
+                            reads.add(event.getCommand().clone());
+                        }
+                    }
+                })
+                .build();
+        long before = set.lastOperation();
+        try (MongoClient watched = MongoClients.create(settings)) {
+            new MongoDump(watched, repository, Clock.systemUTC())
+                    .run(DumpRequest.everything(LABELS), ProgressListener.NONE);
+        }
+        assertThat(reads).hasSize(1);
+        BsonDocument concern = reads.getFirst().getDocument("readConcern");
+        assertThat(concern.getString("level").getValue()).isEqualTo("majority");
+        assertThat(concern.getTimestamp("afterClusterTime").getValue()).isGreaterThanOrEqualTo(before);
+        assertThat(reads.getFirst()
+                        .getDocument("$readPreference")
+                        .getString("mode")
+                        .getValue())
+                .isEqualTo("secondaryPreferred");
     }
 
     @Test

@@ -17,7 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,20 +50,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class MongoRestoreIT {
+    private static SimulatedReplicaSet source;
+    private static MongoClient from;
+
     private final MemoryRepository repository = new MemoryRepository();
-    private SimulatedReplicaSet source;
     private SimulatedReplicaSet target;
-    private MongoClient from;
     private MongoClient to;
     private Snapshot stored;
 
+    @BeforeAll
+    static void startSource() {
+        source = SimulatedReplicaSet.start();
+        from = MongoClients.create(source.connectionString());
+        Sample.write(from, 5000);
+    }
+
+    @AfterAll
+    static void stopSource() {
+        from.close();
+        source.close();
+    }
+
     @BeforeEach
     void start() throws IOException {
-        source = SimulatedReplicaSet.start();
         target = SimulatedReplicaSet.start();
-        from = MongoClients.create(source.connectionString());
         to = MongoClients.create(target.connectionString());
-        Sample.write(from, 5000);
         stored = new MongoDump(from, repository, Clock.systemUTC())
                 .run(DumpRequest.everything(SnapshotLabels.of("crm", List.of())), ProgressListener.NONE)
                 .snapshot()
@@ -70,9 +83,7 @@ class MongoRestoreIT {
 
     @AfterEach
     void stop() {
-        from.close();
         to.close();
-        source.close();
         target.close();
     }
 
@@ -136,6 +147,7 @@ class MongoRestoreIT {
                         ProgressListener.NONE)
                 .snapshot()
                 .snapshot();
+        from.getDatabase("large").drop();
         RestoreResult result = restore(RestoreRequest.everything());
         assertThat(result.isFaithful()).isTrue();
         assertThat(result.plan().bytes()).isGreaterThan(2L * text.length());
