@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import io.slipway.backup.storage.Content;
 import io.slipway.backup.storage.FileType;
+import io.slipway.backup.storage.RetentionExtension;
 import io.slipway.backup.storage.RetrySettings;
 import io.slipway.backup.storage.RetryingStorage;
 import io.slipway.backup.storage.Samples;
@@ -110,6 +111,27 @@ final class GcsStorageIT extends StorageContract {
             CLOCK.step(Duration.ofDays(10));
             storage.delete(pack);
             assertThat(storage.length(pack)).isEmpty();
+        }
+    }
+
+    /** An old pack that new snapshots need stays as long as they do. */
+    @Test
+    void retainsLongerWhatIsStillThere() throws Exception {
+        Retention retention = new Retention(Retention.Mode.GOVERNANCE, Duration.ofDays(30));
+        try (Storage storage = storage(bucket(Duration.ZERO), null, retention)) {
+            StoredFile pack = Samples.random(1, 10).saveTo(storage, FileType.PACK);
+            StoredFile lock = Samples.random(2, 10).saveTo(storage, FileType.LOCK);
+            CLOCK.step(Duration.ofDays(20));
+            StoredFile snapshot = Samples.random(3, 10).saveTo(storage, FileType.SNAPSHOT);
+            Instant atLeast = CLOCK.instant().plus(Duration.ofDays(30));
+
+            assertThat(new RetentionExtension(storage).extend(atLeast, (_, _) -> {}))
+                    .isEqualTo(1);
+            assertThat(storage.retainedUntil(pack)).contains(atLeast);
+            assertThat(storage.retainedUntil(snapshot)).contains(atLeast);
+            assertThat(storage.retainedUntil(lock)).isEmpty();
+            assertThat(new RetentionExtension(storage).extend(atLeast, (_, _) -> {}))
+                    .isZero();
         }
     }
 
