@@ -25,7 +25,7 @@ public final class Storages {
 
     /**
      * @param credentials the secret that the policy names: for S3 the id of an access key, a colon and its secret; for Google
-     *     Cloud Storage the path of a key file. Null where the policy names none
+     *     Cloud Storage and another host the path of a key file. Null where the policy names none
      * @throws IllegalArgumentException if the location is none, or settings do not fit it
      */
     Storage open(BackupPolicy policy, @Nullable String credentials) throws IOException {
@@ -51,6 +51,8 @@ public final class Storages {
                         StorageSettings.GcsAccess.DEFAULT.endpoint(),
                         StorageSettings.GcsAccess.DEFAULT.metadata(),
                         Path.of(credentials)));
+            case StorageLocation.Sftp _ ->
+                settings.withSftp(new StorageSettings.SftpAccess(null, Path.of(credentials)));
         };
     }
 

@@ -7,13 +7,20 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.slipway.backup.storage.sftp.SftpSettings;
+
 /** Reads restic's notation of where a repository is. */
 final class LocationParser {
     private static final String FORMS = "write a folder (/srv/backups or local:/srv/backups),"
-            + " s3:https://<server>/<bucket>/<prefix>, or gs:<bucket>:/<prefix>";
+            + " s3:https://<server>/<bucket>/<prefix>, gs:<bucket>:/<prefix>, or sftp:<user>@<host>:/<folder>";
     private static final Pattern SCHEME = Pattern.compile("([a-z][a-z0-9]*):(.*)", Pattern.DOTALL);
     private static final Pattern GCS = Pattern.compile("([a-z0-9][a-z0-9._-]{1,220}[a-z0-9])(?::/?(.*))?");
     private static final Pattern S3_BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
+
+    private static final String SFTP_FORM =
+            "write sftp:<user>@<host>:/<folder>, or sftp://<user>@<host>:<port>//<folder>";
+    private static final Pattern SFTP = Pattern.compile("([^@:/]+)@([^@:/]+):(.+)");
+    private static final Pattern SFTP_PORT = Pattern.compile("//([^@:/]+)@([^@:/]+)(?::(\\d{1,5}))?/(.+)");
 
     private LocationParser() {}
 
@@ -30,7 +37,8 @@ final class LocationParser {
             case "local" -> local(text, rest);
             case "s3" -> s3(text, rest);
             case "gs" -> gcs(text, rest);
-            case "sftp", "b2", "azure", "rest", "rclone", "swift" ->
+            case "sftp" -> sftp(text, rest);
+            case "b2", "azure", "rest", "rclone", "swift" ->
                 throw new LocationException("'" + text + "' is not supported, though restic does: " + FORMS);
             default ->
                 throw new LocationException("'" + text + "' begins with a scheme that is not known: " + FORMS
@@ -86,6 +94,30 @@ final class LocationParser {
         }
         String prefix = matcher.group(2) == null ? "" : matcher.group(2);
         return new StorageLocation.Gcs(matcher.group(1), prefix(text, prefix));
+    }
+
+    private static StorageLocation sftp(String text, String rest) {
+        Matcher plain = SFTP.matcher(rest);
+        if (plain.matches()) {
+            return new StorageLocation.Sftp(
+                    plain.group(1), plain.group(2), SftpSettings.DEFAULT_PORT, folder(plain.group(3)));
+        }
+        Matcher withPort = SFTP_PORT.matcher(rest);
+        if (!withPort.matches()) {
+            if (rest.matches("(//)?[^@]*:[^@]*@.*")) {
+                throw new LocationException(
+                        "a password does not belong into a location, which is shown and logged: use a key; "
+                                + SFTP_FORM);
+            }
+            throw new LocationException("'" + text + "' is no folder on another host: " + SFTP_FORM);
+        }
+        int port = withPort.group(3) == null ? SftpSettings.DEFAULT_PORT : Integer.parseInt(withPort.group(3));
+        return new StorageLocation.Sftp(withPort.group(1), withPort.group(2), port, folder(withPort.group(4)));
+    }
+
+    private static String folder(String path) {
+        String folder = path.replaceAll("/+$", "");
+        return folder.isEmpty() ? "/" : folder;
     }
 
     private static String prefix(String text, String path) {

@@ -3,6 +3,8 @@ package io.slipway.backup.storage.location;
 import java.net.URI;
 import java.nio.file.Path;
 
+import io.slipway.backup.storage.sftp.SftpSettings;
+
 /** Where a repository is, in restic's notation, so that the same text opens it with either program. */
 public sealed interface StorageLocation {
     /** A folder on this host. */
@@ -31,6 +33,20 @@ public sealed interface StorageLocation {
         @Override
         public String toString() {
             return "gs:" + bucket + ":/" + prefix;
+        }
+    }
+
+    /**
+     * A folder on another host.
+     *
+     * @param folder absolute if it begins with a slash, otherwise below the user's home
+     */
+    record Sftp(String user, String host, int port, String folder) implements StorageLocation {
+        @Override
+        public String toString() {
+            return port == SftpSettings.DEFAULT_PORT
+                    ? "sftp:" + user + "@" + host + ":" + folder
+                    : "sftp://" + user + "@" + host + ":" + port + "/" + folder;
         }
     }
 

@@ -24,10 +24,17 @@ public record StorageSettings(
         @Nullable String packClass,
         @Nullable Retention retention,
         S3Access s3,
-        GcsAccess gcs) {
+        GcsAccess gcs,
+        SftpAccess sftp) {
     /** As many requests at once as restic makes. */
     public static final StorageSettings DEFAULT = new StorageSettings(
-            Limits.connections(5), RetrySettings.DEFAULT, null, null, S3Access.DEFAULT, GcsAccess.DEFAULT);
+            Limits.connections(5),
+            RetrySettings.DEFAULT,
+            null,
+            null,
+            S3Access.DEFAULT,
+            GcsAccess.DEFAULT,
+            SftpAccess.DEFAULT);
 
     /**
      * How S3 is signed in to. What is not given comes from where the AWS tools look for it: the environment, the profile, the
@@ -71,27 +78,42 @@ public record StorageSettings(
         public static final GcsAccess DEFAULT = new GcsAccess(GcsSettings.GOOGLE, MetadataTokens.SERVER, null);
     }
 
+    /**
+     * How another host is signed in to.
+     *
+     * @param knownHosts the file that its key is in; none for {@code ~/.ssh/known_hosts}
+     * @param keyFile with a private key without a passphrase; none for those that ssh looks for in {@code ~/.ssh}
+     */
+    public record SftpAccess(
+            @Nullable Path knownHosts, @Nullable Path keyFile) {
+        public static final SftpAccess DEFAULT = new SftpAccess(null, null);
+    }
+
+    public StorageSettings withSftp(SftpAccess access) {
+        return new StorageSettings(limits, retries, packClass, retention, s3, gcs, access);
+    }
+
     public StorageSettings withLimits(Limits newLimits) {
-        return new StorageSettings(newLimits, retries, packClass, retention, s3, gcs);
+        return new StorageSettings(newLimits, retries, packClass, retention, s3, gcs, sftp);
     }
 
     public StorageSettings withRetries(RetrySettings newRetries) {
-        return new StorageSettings(limits, newRetries, packClass, retention, s3, gcs);
+        return new StorageSettings(limits, newRetries, packClass, retention, s3, gcs, sftp);
     }
 
     public StorageSettings withPackClass(@Nullable String newClass) {
-        return new StorageSettings(limits, retries, newClass, retention, s3, gcs);
+        return new StorageSettings(limits, retries, newClass, retention, s3, gcs, sftp);
     }
 
     public StorageSettings withRetention(@Nullable Retention newRetention) {
-        return new StorageSettings(limits, retries, packClass, newRetention, s3, gcs);
+        return new StorageSettings(limits, retries, packClass, newRetention, s3, gcs, sftp);
     }
 
     public StorageSettings withS3(S3Access access) {
-        return new StorageSettings(limits, retries, packClass, retention, access, gcs);
+        return new StorageSettings(limits, retries, packClass, retention, access, gcs, sftp);
     }
 
     public StorageSettings withGcs(GcsAccess access) {
-        return new StorageSettings(limits, retries, packClass, retention, s3, access);
+        return new StorageSettings(limits, retries, packClass, retention, s3, access, sftp);
     }
 }

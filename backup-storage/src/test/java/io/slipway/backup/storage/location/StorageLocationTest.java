@@ -36,9 +36,27 @@ final class StorageLocationTest {
         assertThat(StorageLocation.parse(text)).isEqualTo(new StorageLocation.Gcs(bucket, prefix));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "sftp:backup@nas:/srv/backups/, backup, nas, 22, /srv/backups",
+        "sftp:backup@nas:crm, backup, nas, 22, crm",
+        "sftp://backup@nas:2222//srv/backups, backup, nas, 2222, /srv/backups",
+        "sftp://backup@nas/crm, backup, nas, 22, crm"
+    })
+    void readsFoldersOnOtherHosts(String text, String user, String host, int port, String folder) {
+        assertThat(StorageLocation.parse(text)).isEqualTo(new StorageLocation.Sftp(user, host, port, folder));
+    }
+
     /** What is shown can be typed in again, here and at restic. */
     @ParameterizedTest
-    @CsvSource({"/srv/backups", "s3:https://s3.example.org/backups/crm", "gs:backups:/crm", "gs:backups:/"})
+    @CsvSource({
+        "/srv/backups",
+        "s3:https://s3.example.org/backups/crm",
+        "gs:backups:/crm",
+        "gs:backups:/",
+        "sftp:backup@nas:/srv/backups",
+        "sftp://backup@nas:2222//srv/backups"
+    })
     void writesWhatItReads(String text) {
         assertThat(StorageLocation.parse(text)).hasToString(text);
         assertThat(StorageLocation.parse(StorageLocation.parse(text).toString()))
@@ -57,6 +75,8 @@ final class StorageLocationTest {
         "s3:https://s3.example.org/back ups, no address",
         "s3:https://s3.example.org/backups/a//b, two slashes",
         "gs:B, is no bucket",
+        "sftp:nas:/srv/backups, sftp:<user>@<host>",
+        "sftp://backup:secret@nas//srv, use a key",
         "rest:https://backups.example.org/, is not supported",
         "nfs:/srv/backups, write local:nfs:/srv/backups"
     })

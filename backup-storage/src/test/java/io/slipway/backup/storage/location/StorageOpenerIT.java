@@ -17,6 +17,7 @@ import io.slipway.backup.storage.StoredFile;
 import io.slipway.backup.storage.gcs.LocalGcs;
 import io.slipway.backup.storage.remote.Retention;
 import io.slipway.backup.storage.s3.LocalS3;
+import io.slipway.backup.storage.sftp.LocalSftp;
 import io.slipway.google.MetadataTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,6 +60,18 @@ final class StorageOpenerIT {
             assertWorks(
                     new StorageOpener(Map.of("GOOGLE_ACCESS_TOKEN", LocalGcs.TOKEN), InstantSource.system()),
                     "gs:backups:/crm",
+                    settings);
+        }
+    }
+
+    @Test
+    void opensAFolderOnAnotherHost() throws Exception {
+        try (LocalSftp server = new LocalSftp(folder)) {
+            StorageSettings settings =
+                    StorageSettings.DEFAULT.withSftp(new StorageSettings.SftpAccess(server.knownHosts(), server.key()));
+            assertWorks(
+                    StorageOpener.ofThisProcess(),
+                    "sftp://backup@127.0.0.1:" + server.port() + "//backups/crm",
                     settings);
         }
     }
