@@ -8,12 +8,17 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.backup.mongodb.oplog.OplogPoint;
 import io.slipway.backup.mongodb.oplog.OplogTime;
 import io.slipway.backup.mongodb.oplog.Slice;
 import io.slipway.backup.mongodb.oplog.Timeline;
 
 /** Finds the way to a point in time: the newest base before it from which slices lead there without a gap. */
 public final class RecoveryPlanner {
+    /** Of a base that needs no slices. */
+    private static final Timeline NONE =
+            new Timeline("none", "", new OplogPoint(new OplogTime(0, 0), 0), "no slices are needed", List.of());
+
     private final List<Base> bases;
     private final List<Timeline> timelines;
 
@@ -27,6 +32,9 @@ public final class RecoveryPlanner {
         for (Base base : bases) {
             if (!target.includes(base.to())) {
                 continue;
+            }
+            if (!end(base, List.of()).isBefore(target.limit())) {
+                return new RecoveryPlan(base, NONE, List.of(), target);
             }
             for (Timeline timeline : timelines) {
                 List<Slice> chain = chain(base, timeline, target.limit());

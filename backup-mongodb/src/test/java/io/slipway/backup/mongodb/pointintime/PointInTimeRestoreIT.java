@@ -1,0 +1,289 @@
+package io.slipway.backup.mongodb.pointintime;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.bson.BsonTimestamp;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import com.mongodb.MongoNamespace;
+import com.mongodb.client.ClientSession;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.IndexOptions;
+
+import io.slipway.backup.mongodb.MemoryRepository;
+import io.slipway.backup.mongodb.NamespaceSelection;
+import io.slipway.backup.mongodb.ProgressListener;
+import io.slipway.backup.mongodb.dump.DumpRequest;
+import io.slipway.backup.mongodb.dump.MongoDump;
+import io.slipway.backup.mongodb.oplog.MongoOplogSource;
+import io.slipway.backup.mongodb.oplog.OplogSlicer;
+import io.slipway.backup.mongodb.oplog.OplogTime;
+import io.slipway.backup.mongodb.oplog.Slice;
+import io.slipway.backup.mongodb.oplog.SliceResult;
+import io.slipway.backup.mongodb.oplog.SliceSnapshots;
+import io.slipway.backup.mongodb.oplog.SliceStore;
+import io.slipway.backup.mongodb.oplog.SlicerSettings;
+import io.slipway.backup.mongodb.oplog.Timeline;
+import io.slipway.backup.mongodb.restore.NamespaceMapping;
+import io.slipway.backup.mongodb.restore.RestoreRequest;
+import io.slipway.backup.mongodb.restore.ShadowSwap;
+import io.slipway.backup.mongodb.snapshot.SnapshotLabels;
+import io.slipway.simulation.mongodb.SimulatedReplicaSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Restores of a simulated replica set to a point in time, beside the database that goes on. */
+class PointInTimeRestoreIT {
+    private static final List<String> TAGS = List.of("application=crm");
+
+    private final MemoryRepository repository = new MemoryRepository();
+    private final SliceSnapshots slices = new SliceSnapshots(repository, "crm", TAGS, Instant::now);
+    private final DumpBases bases = new DumpBases(repository, TAGS);
+    private SimulatedReplicaSet set;
+    private MongoClient client;
+    private OplogSlicer slicer;
+    private MongoDatabase crm;
+
+    @BeforeEach
+    void start() throws IOException {
+        set = SimulatedReplicaSet.start(SimulatedReplicaSet.Settings.defaults().withNoopEvery(Duration.ofMillis(50)));
+        client = MongoClients.create(set.connectionString());
+        slicer = new OplogSlicer(new MongoOplogSource(client), slices, SlicerSettings.DEFAULT, Instant::now);
+        crm = client.getDatabase("crm");
+        slicer.begin("a test");
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        set.close();
+    }
+
+    private static Document id(Object id) {
+        return new Document("_id", id);
+    }
+
+    private OplogTime now() {
+        return OplogTime.of(new BsonTimestamp(set.lastOperation()));
+    }
+
+    private void dump(ProgressListener listener) throws IOException {
+        List<String> tags = new ArrayList<>(TAGS);
+        tags.add(DumpBases.KIND);
+        new MongoDump(client, repository, Clock.systemUTC())
+                .run(DumpRequest.everything(SnapshotLabels.of("crm", tags)), listener);
+    }
+
+    private RecoveryResult restore(OplogTime time, String... selection) throws IOException, NotRestorableException {
+        return restore(slices, time, selection);
+    }
+
+    private RecoveryResult restore(SliceStore from, OplogTime time, String... selection)
+            throws IOException, NotRestorableException {
+        PointInTimeRestore restore = new PointInTimeRestore(client, bases, from);
+        RestoreRequest request = new RestoreRequest(
+                NamespaceSelection.of(selection), NamespaceMapping.shadowDatabases("_restored"), false, false, false, 2);
+        return restore.restore(restore.plan(RecoveryTarget.after(time)), request, ProgressListener.NONE);
+    }
+
+    private MongoCollection<Document> restored(String collection) {
+        return client.getDatabase("crm_restored").getCollection(collection);
+    }
+
+    private static boolean expiresAfterAMinute(Document index) {
+        return index.get("expireAfterSeconds") instanceof Number seconds && seconds.longValue() == 60;
+    }
+
+    @Test
+    void whatWasDeletedComesBackAndIsPutInPlace() throws Exception {
+        MongoCollection<Document> contacts = crm.getCollection("contacts");
+        contacts.insertMany(List.of(id(1).append("name", "Ada"), id(2)));
+        dump(ProgressListener.NONE);
+        contacts.updateOne(id(1), new Document("$set", new Document("name", "Ada L.")));
+        crm.getCollection("orders").insertOne(id(7));
+        OplogTime good = now();
+        contacts.deleteMany(new Document());
+        crm.getCollection("orders").drop();
+        slicer.slice();
+
+        RecoveryResult result = restore(good, "crm");
+        assertThat(result.restored().differences()).isEmpty();
+        assertThat(restored("contacts").find()).containsExactlyInAnyOrder(id(1).append("name", "Ada L."), id(2));
+        assertThat(contacts.countDocuments()).isZero();
+
+        new ShadowSwap(client).swap(result.restored());
+        assertThat(contacts.find()).containsExactlyInAnyOrder(id(1).append("name", "Ada L."), id(2));
+        assertThat(crm.getCollection("orders").find()).containsExactly(id(7));
+        assertThat(client.listDatabaseNames()).doesNotContain("crm_restored");
+    }
+
+    @Test
+    void uniqueIndexesAreNotInTheWayOfTheReplay() throws Exception {
+        MongoCollection<Document> contacts = crm.getCollection("contacts");
+        contacts.createIndex(new Document("mail", 1), new IndexOptions().unique(true));
+        contacts.insertMany(List.of(id(1).append("mail", "a"), id(2).append("mail", "b")));
+        dump(ProgressListener.NONE);
+        contacts.updateOne(id(1), new Document("$set", new Document("mail", "c")));
+        contacts.updateOne(id(2), new Document("$set", new Document("mail", "a")));
+        contacts.updateOne(id(1), new Document("$set", new Document("mail", "b")));
+        contacts.createIndex(new Document("at", 1), new IndexOptions().expireAfter(60L, TimeUnit.SECONDS));
+        OplogTime time = now();
+        slicer.slice();
+
+        RecoveryResult result = restore(time, "crm");
+        assertThat(restored("contacts").find())
+                .containsExactlyInAnyOrder(id(1).append("mail", "b"), id(2).append("mail", "a"));
+        assertThat(restored("contacts").listIndexes().map(index -> index.getString("name")))
+                .contains("_id_", "mail_1", "at_1");
+        assertThat(restored("contacts").listIndexes()).noneMatch(PointInTimeRestoreIT::expiresAfterAMinute);
+
+        new ShadowSwap(client).swap(result.restored());
+        assertThat(contacts.listIndexes()).anyMatch(PointInTimeRestoreIT::expiresAfterAMinute);
+    }
+
+    @Test
+    void ofATransactionEverythingThatIsSelectedIsDoneOrNothing() throws Exception {
+        set.operationsPerEntry(1);
+        crm.getCollection("accounts").insertMany(List.of(id(1).append("n", 10), id(2).append("n", 0)));
+        crm.getCollection("log").insertOne(id(0));
+        dump(ProgressListener.NONE);
+        OplogTime before = now();
+        try (ClientSession session = client.startSession()) {
+            session.startTransaction();
+            crm.getCollection("accounts").updateOne(session, id(1), new Document("$inc", new Document("n", -5)));
+            crm.getCollection("log").insertOne(session, id(1));
+            crm.getCollection("accounts").updateOne(session, id(2), new Document("$inc", new Document("n", 5)));
+            session.commitTransaction();
+        }
+        OplogTime after = now();
+        slicer.slice();
+
+        // The chain has three entries: in the middle of it nothing has happened yet.
+        OplogTime middle = new OplogTime(after.seconds(), after.increment() - 1);
+        for (OplogTime time : List.of(middle, after)) {
+            RecoveryResult result = restore(time, "crm.accounts");
+            boolean done = time.equals(after);
+            assertThat(restored("accounts").find())
+                    .containsExactlyInAnyOrder(id(1).append("n", done ? 5 : 10), id(2).append("n", done ? 5 : 0));
+            assertThat(client.getDatabase("crm_restored").listCollectionNames()).containsExactly("accounts");
+            assertThat(result.openTransactions()).isEqualTo(done ? 0 : 1);
+            client.getDatabase("crm_restored").drop();
+        }
+        assertThat(before).isLessThan(middle);
+    }
+
+    @Test
+    void aCollectionThatIsNotRestoredMustNotBecomeOneThatIs() throws Exception {
+        crm.getCollection("import").insertOne(id(1));
+        crm.getCollection("contacts").insertOne(id(2));
+        dump(ProgressListener.NONE);
+        crm.getCollection("contacts").drop();
+        crm.getCollection("import").renameCollection(new MongoNamespace("crm.contacts"));
+        OplogTime time = now();
+        slicer.slice();
+
+        assertThatThrownBy(() -> restore(time, "crm.contacts"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("restore both, or neither");
+    }
+
+    @Test
+    void aBaseDuringWhichACollectionWasRenamedIsRefused() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            crm.getCollection("contacts").insertOne(id(i));
+        }
+        AtomicBoolean done = new AtomicBoolean();
+        dump(progress -> {
+            if (done.compareAndSet(false, true)) {
+                crm.getCollection("contacts").renameCollection(new MongoNamespace("crm.people"));
+            }
+        });
+        crm.getCollection("people").insertOne(id("later"));
+        OplogTime time = now();
+        slicer.slice();
+
+        assertThatThrownBy(() -> restore(time, "crm"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("renamed")
+                .hasMessageContaining("Choose an earlier one");
+    }
+
+    @Test
+    void aDamagedSliceIsNamedAndNothingOfItIsDone() throws Exception {
+        crm.getCollection("contacts").insertOne(id(1));
+        dump(ProgressListener.NONE);
+        crm.getCollection("contacts").insertOne(id(2));
+        OplogTime time = now();
+        slicer.slice();
+
+        SliceStore damaged = new SliceStore() {
+            @Override
+            public List<Timeline> timelines() throws IOException {
+                return slices.timelines();
+            }
+
+            @Override
+            public void begin(Timeline timeline) throws IOException {
+                slices.begin(timeline);
+            }
+
+            @Override
+            public void save(Timeline timeline, Slice slice, byte[] content) throws IOException {
+                slices.save(timeline, slice, content);
+            }
+
+            @Override
+            public InputStream open(Timeline timeline, Slice slice) throws IOException {
+                try (InputStream in = slices.open(timeline, slice)) {
+                    byte[] bytes = in.readAllBytes();
+                    bytes[bytes.length / 2] ^= 1;
+                    return new ByteArrayInputStream(bytes);
+                }
+            }
+        };
+        assertThatThrownBy(() -> restore(damaged, time, "crm"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is damaged");
+        assertThat(restored("contacts").find()).containsExactly(id(1));
+    }
+
+    @Test
+    void afterTheOplogWasLostOnlyANewBaseHelps() throws Exception {
+        crm.getCollection("contacts").insertOne(id(1));
+        dump(ProgressListener.NONE);
+        slicer.slice();
+        crm.getCollection("contacts").insertOne(id(2));
+        set.rollOver(1);
+        assertThat(slicer.slice()).isInstanceOf(SliceResult.OplogLost.class);
+        slicer.begin("the oplog was lost");
+        crm.getCollection("contacts").insertOne(id(3));
+        OplogTime time = now();
+        slicer.slice();
+        assertThatThrownBy(() -> restore(time, "crm"))
+                .isInstanceOf(NotRestorableException.class)
+                .hasMessageContaining("What can be restored: ");
+
+        dump(ProgressListener.NONE);
+        crm.getCollection("contacts").insertOne(id(4));
+        OplogTime later = now();
+        slicer.slice();
+        restore(later, "crm");
+        assertThat(restored("contacts").countDocuments()).isEqualTo(4);
+    }
+}
