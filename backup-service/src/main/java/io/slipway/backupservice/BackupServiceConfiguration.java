@@ -39,6 +39,7 @@ import io.slipway.kit.http.CommandEndpoint;
 import io.slipway.kit.http.HttpConfiguration;
 import io.slipway.kit.http.events.EventsHttpConfiguration;
 import io.slipway.kit.http.openapi.OpenApiConfiguration;
+import io.slipway.kit.kafka.KafkaSettings;
 import io.slipway.kit.view.ViewStore;
 import io.slipway.kit.worker.WorkerConfiguration;
 import io.slipway.kit.worker.WorkerDefinition;
@@ -85,12 +86,17 @@ public class BackupServiceConfiguration {
 
     @Bean
     WorkerDefinition backupWorker(
-            Repositories repositories, Secrets secrets, OplogReports reports, BackupSettings settings, Clock clock) {
+            Repositories repositories,
+            Secrets secrets,
+            OplogReports reports,
+            KafkaSettings kafka,
+            BackupSettings settings,
+            Clock clock) {
         return new WorkerDefinition(
                 WORKER,
                 Topics.BACKUP_TASKS,
                 Topics.BACKUP_LOGS,
-                Handlers.of(repositories, secrets, reports, settings.scratchFolder(), clock));
+                Handlers.of(repositories, secrets, reports, kafka, settings.scratchFolder(), clock));
     }
 
     @Bean

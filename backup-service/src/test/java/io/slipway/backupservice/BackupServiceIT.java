@@ -30,7 +30,7 @@ class BackupServiceIT {
 
     @BeforeAll
     static void start() throws IOException {
-        service = new RunningBackupService(folder);
+        service = RunningBackupService.start(folder);
         service.secret("PASSPHRASE", "correct horse battery staple\n");
     }
 

@@ -12,9 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -34,20 +34,36 @@ final class RunningBackupService implements AutoCloseable {
 
     private final EmbeddedKafka kafka;
     private final Path folder;
-    private ConfigurableApplicationContext context;
+    private @Nullable ConfigurableApplicationContext context;
     private String base;
 
-    RunningBackupService(Path folder, String... settings) {
+    private RunningBackupService(Path folder) {
         this.folder = folder;
         kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
-        start(settings);
+    }
+
+    static RunningBackupService start(Path folder) {
+        RunningBackupService service = new RunningBackupService(folder);
+        service.start();
+        return service;
+    }
+
+    /** Its broker alone. */
+    static RunningBackupService broker(Path folder) {
+        return new RunningBackupService(folder);
     }
 
     /** Has to be stopped. */
     final void start(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(settings));
-        Collections.addAll(
-                arguments,
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.addAll(arguments());
+        context = new SpringApplicationBuilder(BackupServiceApplication.class).run(all.toArray(String[]::new));
+        attach(Integer.parseInt(context.getEnvironment().getProperty("local.server.port", "")));
+    }
+
+    /** With what each instance of it is started. */
+    List<String> arguments() {
+        return List.of(
                 "--server.port=0",
                 "--spring.main.banner-mode=off",
                 "--logging.structured.format.console=",
@@ -58,14 +74,14 @@ final class RunningBackupService implements AutoCloseable {
                 "--slipway.backup.lease=3s",
                 "--slipway.backup.backoff=1s",
                 "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers());
-        context = new SpringApplicationBuilder(BackupServiceApplication.class).run(arguments.toArray(String[]::new));
-        base = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
-        await().atMost(PATIENCE).until(() -> get("/actuator/health/readiness").statusCode() == 200);
     }
 
-    /** The broker goes on. */
-    void stop() {
-        context.close();
+    /** Asks an instance that runs elsewhere. */
+    void attach(int port) {
+        base = "http://127.0.0.1:" + port;
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> get("/actuator/health/readiness").statusCode() == 200);
     }
 
     String bootstrapServers() {
@@ -150,7 +166,9 @@ final class RunningBackupService implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        if (context != null) {
+            context.close();
+        }
         kafka.close();
     }
 }

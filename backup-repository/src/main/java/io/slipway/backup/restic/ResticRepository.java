@@ -106,10 +106,17 @@ public final class ResticRepository implements Repository {
                         System.getProperty("user.name", ""),
                         host())
                 .json();
-        storage.save(new StoredFile(FileType.KEY, ObjectId.hash(json).toString()), Content.of(json));
+        StoredFile keyFile = new StoredFile(FileType.KEY, ObjectId.hash(json).toString());
+        storage.save(keyFile, Content.of(json));
         RepositoryConfig config = RepositoryConfig.random();
         Sealer sealer = new Sealer(key);
-        config.save(new SealedFiles(storage, sealer, config.version()));
+        try {
+            config.save(new SealedFiles(storage, sealer, config.version()));
+        } catch (FileAlreadyExistsException e) {
+            // Somebody else was faster. A key that does not fit the config would make it look damaged.
+            storage.delete(keyFile);
+            throw e;
+        }
         return new ResticRepository(storage, options, key, sealer, config);
     }
 

@@ -143,7 +143,7 @@ public final class RunController {
      * @param snapshot an id, the beginning of one, or {@code latest}, which it is when nothing is said
      * @param source which of the policy's; all when it is not said
      * @param include paths in the snapshot, or {@code database} and {@code database.collection}; all when it is not said
-     * @param to the moment that a database with an oplog is restored to, inclusive
+     * @param to the second that a database with an oplog is restored to, as it was when that began
      * @param folder where files go
      * @param uri name of the secret with the connection string of another server
      * @param rename databases that get another name

@@ -2,6 +2,8 @@ package io.slipway.backupservice.repository;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ public final class Repositories {
     /** How long to wait for a lock that another program holds; a run that finds it locked for longer is tried again. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    private final Map<String, Object> making = new ConcurrentHashMap<>();
     private final Storages storages;
     private final Secrets secrets;
 
@@ -36,19 +39,25 @@ public final class Repositories {
         }
     }
 
-    /** The same, and makes it where there is none yet. */
+    /** The same, and makes it where there is none yet. Of several runs that find none, one makes it. */
     public ResticRepository openOrCreate(BackupPolicy policy) throws IOException {
-        try {
-            return open(policy);
-        } catch (NotARepositoryException e) {
-            Storage storage = storage(policy);
+        synchronized (making.computeIfAbsent(policy.repository().location(), location -> new Object())) {
             try {
-                return ResticRepository.create(storage, passphrase(policy), options(policy));
-            } catch (IOException | RuntimeException failure) {
-                storage.close();
-                failure.addSuppressed(e);
-                throw failure;
+                return open(policy);
+            } catch (NotARepositoryException e) {
+                return create(policy, e);
             }
+        }
+    }
+
+    private ResticRepository create(BackupPolicy policy, NotARepositoryException none) throws IOException {
+        Storage storage = storage(policy);
+        try {
+            return ResticRepository.create(storage, passphrase(policy), options(policy));
+        } catch (IOException | RuntimeException failure) {
+            storage.close();
+            failure.addSuppressed(none);
+            throw failure;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.slipway.backupservice.repository.Repositories;
 import io.slipway.backupservice.secrets.Secrets;
+import io.slipway.kit.kafka.KafkaSettings;
 import io.slipway.kit.task.TaskHandler;
 
 /** What a worker can do. */
@@ -14,9 +15,17 @@ public final class Handlers {
 
     /** @param scratch where drills restore files if the policy does not say */
     public static List<TaskHandler<?, ?>> of(
-            Repositories repositories, Secrets secrets, OplogReports reports, Path scratch, Clock clock) {
+            Repositories repositories,
+            Secrets secrets,
+            OplogReports reports,
+            KafkaSettings kafka,
+            Path scratch,
+            Clock clock) {
         Sources sources = new Sources(
-                new MongodbKind(secrets, clock), new FilesKind(clock), new KafkaKind(), new CommandKind(clock));
+                new MongodbKind(secrets, clock),
+                new FilesKind(clock),
+                new KafkaKind(kafka, secrets, clock),
+                new CommandKind(clock));
         return List.of(
                 new BackupHandler(repositories, sources, clock),
                 new OplogHandler(repositories, secrets, reports, clock),

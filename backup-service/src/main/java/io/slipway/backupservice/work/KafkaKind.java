@@ -1,31 +1,173 @@
 package io.slipway.backupservice.work;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.backup.content.ChunkedContentSaver;
+import io.slipway.backup.kafka.KafkaExport;
+import io.slipway.backup.kafka.KafkaImport;
+import io.slipway.backup.kafka.KafkaManifest;
 import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.repository.Upload;
+import io.slipway.backup.tree.TreeBrowser;
+import io.slipway.backup.tree.VirtualTree;
+import io.slipway.backupservice.secrets.Secrets;
+import io.slipway.events.Topic;
+import io.slipway.events.Topics;
+import io.slipway.events.backup.DrillCheck;
 import io.slipway.events.backup.SnapshotFacts;
 import io.slipway.events.backup.policy.BackupSource;
+import io.slipway.kit.kafka.KafkaSettings;
 
-/** Topics of a Kafka cluster. */
+/** Topics of a Kafka cluster that are Slipway's own. */
 final class KafkaKind implements SourceKind<BackupSource.Kafka> {
+    private static final String FOLDER = "kafka";
+    private static final String BOOTSTRAP = "bootstrap.servers";
+
+    private final KafkaSettings settings;
+    private final Secrets secrets;
+    private final Clock clock;
+
+    /** @param settings of the cluster that this service itself is on */
+    KafkaKind(KafkaSettings settings, Secrets secrets, Clock clock) {
+        this.settings = settings;
+        this.secrets = secrets;
+        this.clock = clock;
+    }
+
     @Override
     public SnapshotFacts take(BackupSource.Kafka source, Taking taking) throws IOException {
-        throw unknown();
+        OffsetDateTime start = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
+        try (Upload upload = taking.repository().upload()) {
+            VirtualTree tree = new VirtualTree();
+            long[] bytes = new long[1];
+            KafkaManifest manifest = new KafkaExport(client(source.bootstrap()), topics(source.topics()), clock)
+                    .export(
+                            ChunkedContentSaver.of(taking.repository(), upload),
+                            tree,
+                            FOLDER,
+                            (topic, partition, records, size) -> {
+                                bytes[0] += size;
+                                taking.progress().bytes(bytes[0], 0);
+                            });
+            List<String> warnings = manifest.atOneMoment()
+                    ? List.of()
+                    : List.of("there was no moment at which nothing was written: some of it may come twice");
+            VirtualSnapshots.Size size = new VirtualSnapshots.Size(
+                    manifest.topics().stream()
+                            .mapToLong(topic -> topic.partitions().size())
+                            .sum(),
+                    bytes[0]);
+            return VirtualSnapshots.finish(
+                            source, taking, upload, tree, "/kafka/" + taking.application(), start, clock, size)
+                    .facts(size, warnings);
+        }
+    }
+
+    /** Those of the catalogue that a pattern means. */
+    private static List<Topic> topics(List<String> patterns) {
+        List<Pattern> wanted = patterns.stream()
+                .map(pattern -> Pattern.compile(List.of(pattern.split("\\*", -1)).stream()
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".*"))))
+                .toList();
+        List<Topic> topics = Topics.withDeadLetters().stream()
+                .filter(topic -> wanted.stream()
+                        .anyMatch(pattern -> pattern.matcher(topic.name()).matches()))
+                .toList();
+        if (topics.isEmpty()) {
+            throw new IllegalArgumentException("none of Slipway's topics is called " + String.join(" or ", patterns));
+        }
+        return topics;
     }
 
     @Override
-    public Restored restore(BackupSource.Kafka source, StoredSnapshot snapshot, Restoring restoring)
-            throws IOException {
-        throw unknown();
+    public Restored restore(BackupSource.Kafka source, StoredSnapshot stored, Restoring restoring) throws IOException {
+        @Nullable String target = restoring.target().uri();
+        if (target == null) {
+            throw new IllegalArgumentException(
+                    "topics are restored into an empty cluster: name the secret with its bootstrap servers (uri)");
+        }
+        TreeBrowser tree =
+                new TreeBrowser(restoring.repository(), stored.snapshot().tree());
+        KafkaManifest manifest = restoring.task().dryRun()
+                ? KafkaImport.manifest(tree, FOLDER)
+                : new KafkaImport(client(target))
+                        .restore(
+                                tree,
+                                FOLDER,
+                                (topic, partition, records) -> restoring
+                                        .progress()
+                                        .line(topic + "-" + partition + ": " + records + " records"));
+        long bytes = manifest.topics().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .mapToLong(KafkaManifest.PartitionContent::bytes)
+                .sum();
+        return new Restored(
+                manifest.topics().size(),
+                bytes,
+                stored.snapshot().time().toInstant(),
+                (restoring.task().dryRun() ? "would restore " : "restored ") + manifest.records() + " records of "
+                        + manifest.topics().size() + " topics");
     }
 
+    /** There is no second cluster to rehearse in, so that every record is read and compared with its sum. */
     @Override
-    public Rehearsed rehearse(BackupSource.Kafka source, StoredSnapshot snapshot, Rehearsing rehearsing)
+    public Rehearsed rehearse(BackupSource.Kafka source, StoredSnapshot stored, Rehearsing rehearsing)
             throws IOException {
-        throw unknown();
+        TreeBrowser tree =
+                new TreeBrowser(rehearsing.repository(), stored.snapshot().tree());
+        KafkaManifest manifest = KafkaImport.manifest(tree, FOLDER);
+        List<DrillCheck> checks = new ArrayList<>();
+        long bytes = 0;
+        for (KafkaManifest.TopicContent topic : manifest.topics()) {
+            boolean whole = true;
+            for (KafkaManifest.PartitionContent content : topic.partitions()) {
+                whole &= sum(tree, content).equals(content.sha256());
+                bytes += content.bytes();
+                rehearsing.progress().bytes(bytes, 0);
+            }
+            checks.add(new DrillCheck(
+                    source.name(),
+                    topic.name() + ": records, read to the end",
+                    whole,
+                    "as they were exported",
+                    whole ? "as they were exported" : "others"));
+        }
+        return new Rehearsed(stored.snapshot().time().toInstant(), bytes, checks);
     }
 
-    private static IllegalArgumentException unknown() {
-        return new IllegalArgumentException("topics of Kafka cannot be backed up yet");
+    private static String sum(TreeBrowser tree, KafkaManifest.PartitionContent content) throws IOException {
+        try (InputStream file = tree.open(FOLDER + "/" + content.file());
+                DigestInputStream digest = new DigestInputStream(file, MessageDigest.getInstance("SHA-256"))) {
+            digest.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+
+    private Map<String, Object> client(@Nullable String secret) throws IOException {
+        Map<String, Object> client = new HashMap<>(settings.client("backup"));
+        if (secret != null) {
+            client.put(BOOTSTRAP, secrets.get(secret));
+        }
+        return client;
     }
 }

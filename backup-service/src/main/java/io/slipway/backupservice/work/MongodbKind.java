@@ -80,14 +80,16 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
     @Override
     public Restored restore(BackupSource.Mongodb source, StoredSnapshot stored, Restoring restoring)
             throws IOException {
-        if (restoring.to() != null) {
-            throw new IllegalArgumentException("a restore to a moment between backups needs the oplog of "
-                    + source.name() + ", and goes to a database of another name: see slipway backup restore --at");
-        }
         RestoreTarget target = restoring.target();
-        MongoSnapshot snapshot = MongoSnapshot.open(restoring.repository(), stored.snapshot());
         try (MongoClient client = client(target.uri() == null ? source.uri() : target.uri())) {
-            RestoreRequest request = request(restoring);
+            RestoreRequest request = request(source, restoring);
+            @Nullable Instant to = restoring.to();
+            if (to != null) {
+                return new PointInTime(
+                                client, restoring.repository(), restoring.task().application(), source)
+                        .restore(to, request, restoring);
+            }
+            MongoSnapshot snapshot = MongoSnapshot.open(restoring.repository(), stored.snapshot());
             MongoRestore restore = new MongoRestore(client);
             Instant shows = stored.snapshot().time().toInstant();
             if (restoring.task().dryRun()) {
@@ -95,23 +97,29 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
                 return new Restored(plan.namespaces().size(), plan.bytes(), shows, words("would restore", plan));
             }
             RestoreResult result = restore.run(snapshot, request, listener(restoring.progress()));
-            if (!result.isFaithful()) {
-                throw new IOException(
-                        "it was restored, but " + result.differences().getFirst() + " ("
-                                + result.differences().size() + " differences in all)");
-            }
+            requireFaithful(result);
             return new Restored(
                     result.plan().namespaces().size(), result.plan().bytes(), shows, words("restored", result.plan()));
         }
     }
 
-    private static RestoreRequest request(Restoring restoring) {
+    static void requireFaithful(RestoreResult result) throws IOException {
+        if (!result.isFaithful()) {
+            throw new IOException("it was restored, but " + result.differences().getFirst() + " ("
+                    + result.differences().size() + " differences in all)");
+        }
+    }
+
+    /** Whoever restores a part of a server to a moment has to say which part; it is what the policy backs up. */
+    private static RestoreRequest request(BackupSource.Mongodb source, Restoring restoring) {
         RestoreTarget target = restoring.target();
+        List<String> include =
+                restoring.include().isEmpty() && restoring.to() != null ? source.databases() : restoring.include();
         NamespaceMapping mapping = target.rename().isEmpty()
                 ? NamespaceMapping.IDENTITY
                 : new NamespaceMapping(Map.of(), target.rename(), "", "");
         RestoreRequest request = new RestoreRequest(
-                new NamespaceSelection(restoring.include(), List.of()),
+                new NamespaceSelection(include, List.of()),
                 mapping,
                 false,
                 false,
@@ -128,10 +136,9 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
         MongoSnapshot snapshot = MongoSnapshot.open(rehearsing.repository(), stored.snapshot());
         String suffix = SCRATCH + digits(rehearsing.task().run());
         try (MongoClient client = client(secret)) {
-            RestoreRequest request =
-                    RestoreRequest.shadow(NamespaceSelection.ALL, NamespaceMapping.shadowDatabases(suffix));
-            MongoRestore restore = new MongoRestore(client);
-            RestorePlan plan = restore.plan(snapshot, request);
+            RestoreRequest request = RestoreRequest.shadow(
+                    new NamespaceSelection(source.databases(), List.of()), NamespaceMapping.shadowDatabases(suffix));
+            RestorePlan plan = new MongoRestore(client).plan(snapshot, request);
             String uri = secrets.get(secret);
             for (PlannedNamespace planned : plan.namespaces()) {
                 rehearsing.restoredAs(
@@ -145,10 +152,29 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
                     drop(again, names, suffix);
                 }
             });
-            RestoreResult result = restore.run(snapshot, request, listener(rehearsing.progress()));
-            return new Rehearsed(
-                    stored.snapshot().time().toInstant(), result.plan().bytes(), checks(source, result));
+            @Nullable
+            Instant to = source.oplog() == null ? null : rehearsing.task().oplogTo();
+            return to != null && to.isAfter(stored.snapshot().time().toInstant())
+                    ? new PointInTime(
+                                    client,
+                                    rehearsing.repository(),
+                                    rehearsing.task().application(),
+                                    source)
+                            .rehearse(to, request, rehearsing)
+                    : asTaken(source, stored, new MongoRestore(client), snapshot, request, rehearsing);
         }
+    }
+
+    private static Rehearsed asTaken(
+            BackupSource.Mongodb source,
+            StoredSnapshot stored,
+            MongoRestore restore,
+            MongoSnapshot snapshot,
+            RestoreRequest request,
+            Rehearsing rehearsing)
+            throws IOException {
+        RestoreResult result = restore.run(snapshot, request, listener(rehearsing.progress()));
+        return new Rehearsed(stored.snapshot().time().toInstant(), result.plan().bytes(), checks(source, result));
     }
 
     private static Set<String> databases(RestorePlan plan) {
@@ -164,7 +190,7 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
                 .forEach(name -> client.getDatabase(name).drop());
     }
 
-    private static List<DrillCheck> checks(BackupSource.Mongodb source, RestoreResult result) {
+    static List<DrillCheck> checks(BackupSource.Mongodb source, RestoreResult result) {
         List<DrillCheck> checks = new ArrayList<>();
         for (PlannedNamespace planned : result.plan().namespaces()) {
             List<Difference> differences = result.differences().stream()
@@ -191,7 +217,7 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
         return checks;
     }
 
-    private static String words(String what, RestorePlan plan) {
+    static String words(String what, RestorePlan plan) {
         return what + " " + plan.documents() + " documents of "
                 + plan.namespaces().size() + " collections ("
                 + Words.bytes(plan.bytes()) + ") to " + String.join(", ", databases(plan))
@@ -205,7 +231,7 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
                                                 .toList()));
     }
 
-    private static ProgressListener listener(RunProgress progress) {
+    static ProgressListener listener(RunProgress progress) {
         return now -> progress.bytes(now.bytes(), now.totalBytes());
     }
 

@@ -63,7 +63,8 @@ public sealed interface BackupCommand extends Command {
      * @param snapshot an id, the beginning of one, or {@code latest}
      * @param source which of the policy's, where {@code latest} is to mean only its; null for all of them
      * @param include paths in the snapshot, or {@code database} and {@code database.collection}; empty means all
-     * @param to for a database with an oplog: the moment that it is restored to, inclusive; null for that of the snapshot
+     * @param to for a database with an oplog: the second that it is restored to, as it was when that began; null for
+     *     what the snapshot shows
      * @param dryRun whether it is only said what would be restored
      * @param overwrite whether what is there may be replaced; without it a restore that would is refused
      */

@@ -3,16 +3,17 @@ package io.slipway.backupservice.domain.project;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.backupservice.domain.decide.BackupTerms;
 import io.slipway.backupservice.domain.state.BackupState;
-import io.slipway.backupservice.domain.state.Holdings.OplogRange;
 import io.slipway.backupservice.domain.state.Policy;
 import io.slipway.backupservice.domain.state.Run;
 import io.slipway.backupservice.domain.state.RunWork;
 import io.slipway.events.backup.policy.BackupPolicy;
+import io.slipway.events.backup.policy.BackupSource;
 import io.slipway.events.backup.policy.DrillSpec;
 import io.slipway.events.backup.task.BackupTask;
 import io.slipway.events.backup.task.DrillTask;
@@ -85,11 +86,17 @@ record TaskInput(String type, Object input, Duration timeout) {
         return spec.drill() != null ? spec.drill() : new DrillSpec(null, null, null, List.of(), DRILL_TIMEOUT, null);
     }
 
-    /** The newest moment that every stored oplog reaches; null where there is none. */
+    /** The newest moment that all databases with an oplog can be restored to by it; null where one of them cannot. */
     private static @Nullable Instant oplogTo(Policy policy) {
-        return policy.holdings().oplogs().values().stream()
-                .map(OplogRange::to)
-                .min(Instant::compareTo)
-                .orElse(null);
+        List<Optional<Instant>> reached = policy.spec().sources().stream()
+                .filter(source -> source instanceof BackupSource.Mongodb database && database.oplog() != null)
+                .map(source -> policy.holdings().oplogTo(source.name()))
+                .toList();
+        return reached.stream().allMatch(Optional::isPresent)
+                ? reached.stream()
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo)
+                        .orElse(null)
+                : null;
     }
 }

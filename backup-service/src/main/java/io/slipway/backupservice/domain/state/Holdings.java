@@ -62,14 +62,21 @@ public record Holdings(
     }
 
     private Optional<Instant> recoverableTo(String source) {
-        OplogRange range = oplogs.get(source);
         return newest(source)
                 .map(SnapshotFacts::time)
-                .map(time -> range != null
-                                && !time.isBefore(range.from())
-                                && range.to().isAfter(time)
-                        ? range.to()
-                        : time);
+                .map(time -> oplogTo(source).filter(time::isBefore).orElse(time));
+    }
+
+    /**
+     * The newest moment that a source can be restored to by its oplog; empty where there is none, or none that goes back to the
+     * newest snapshot. An oplog counts whole seconds, so that one that begins in the second of the snapshot may begin after it.
+     */
+    public Optional<Instant> oplogTo(String source) {
+        OplogRange range = oplogs.get(source);
+        return newest(source)
+                .filter(snapshot ->
+                        range != null && snapshot.time().minusSeconds(1).isAfter(range.from()))
+                .map(snapshot -> range.to());
     }
 
     Holdings with(String newRepository, List<SnapshotFacts> snapshots) {
