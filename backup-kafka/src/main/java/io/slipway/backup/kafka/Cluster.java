@@ -13,16 +13,19 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** What a cluster answers. */
 final class Cluster implements AutoCloseable {
@@ -47,6 +50,26 @@ final class Cluster implements AutoCloseable {
         Map<String, Integer> counts = new TreeMap<>();
         found.forEach((name, topic) -> counts.put(name, topic.partitions().size()));
         return counts;
+    }
+
+    /** What was set for each topic itself. */
+    Map<String, Map<String, String>> settings(Collection<String> topics) throws IOException {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        Map<String, Map<String, String>> settings = new HashMap<>();
+        await(admin.describeConfigs(resources).all(), "tell its topics' settings")
+                .forEach((resource, config) -> settings.put(
+                        resource.name(),
+                        config.entries().stream()
+                                .filter(entry -> entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
+                                .filter(entry -> entry.value() != null)
+                                .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value))));
+        return settings;
+    }
+
+    void create(Collection<NewTopic> topics) throws IOException {
+        await(admin.createTopics(topics).all(), "create topics");
     }
 
     /** @param isolation whether the ends are those of what is committed, or of all that was written */

@@ -107,7 +107,7 @@ public final class KafkaExport {
                     now,
                     cluster.id(),
                     cut.atOneMoment(),
-                    byTopic(counts, contents),
+                    byTopic(counts, contents, cluster.settings(counts.keySet())),
                     groups(places));
             tree.file(folder + "/" + KafkaManifest.FILE, saver.save(new ByteArrayInputStream(manifest.json())), now);
             return manifest;
@@ -139,13 +139,16 @@ public final class KafkaExport {
     }
 
     private static List<KafkaManifest.TopicContent> byTopic(
-            Map<String, Integer> counts, Map<TopicPartition, KafkaManifest.PartitionContent> contents) {
+            Map<String, Integer> counts,
+            Map<TopicPartition, KafkaManifest.PartitionContent> contents,
+            Map<String, Map<String, String>> settings) {
         return counts.entrySet().stream()
                 .map(topic -> new KafkaManifest.TopicContent(
                         topic.getKey(),
                         IntStream.range(0, topic.getValue())
                                 .mapToObj(number -> contents.get(new TopicPartition(topic.getKey(), number)))
-                                .toList()))
+                                .toList(),
+                        settings.getOrDefault(topic.getKey(), Map.of())))
                 .toList();
     }
 

@@ -19,11 +19,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 import io.slipway.backup.tree.TreeBrowser;
 
 /**
- * Restores an export into an empty cluster, whose topics have been made and whose services have not been started. Records get
+ * Restores an export into an empty cluster whose services have not been started. Its topics have been made, or are made here. Records get
  * the offsets 0, 1, 2, … in their partition, with their keys, values, headers and timestamps. The groups are placed last of
  * all: a host that finds state without a place does not start, so that half of an import is not taken for the whole.
  */
@@ -31,10 +32,21 @@ public final class KafkaImport {
     private static final int LARGEST_RECORD = 8 << 20;
 
     private final Map<String, Object> client;
+    private final @Nullable TopicCreation creation;
 
     /** @param client settings of Kafka clients, such as {@code bootstrap.servers} */
     public KafkaImport(Map<String, Object> client) {
+        this(client, null);
+    }
+
+    private KafkaImport(Map<String, Object> client, @Nullable TopicCreation creation) {
         this.client = Map.copyOf(client);
+        this.creation = creation;
+    }
+
+    /** Makes topics that are missing, with the partitions and settings that they had, and so many copies. */
+    public KafkaImport creatingTopics(short copies) {
+        return new KafkaImport(client, new TopicCreation(copies));
     }
 
     /** Hears of each partition that is done. */
@@ -64,6 +76,9 @@ public final class KafkaImport {
         KafkaManifest manifest = manifest(tree, folder);
         try (Cluster cluster = new Cluster(client);
                 Producer<byte[], byte[]> producer = producer()) {
+            if (creation != null) {
+                creation.create(cluster, manifest);
+            }
             List<TopicPartition> partitions = check(cluster, manifest);
             for (KafkaManifest.TopicContent topic : manifest.topics()) {
                 for (KafkaManifest.PartitionContent content : topic.partitions()) {

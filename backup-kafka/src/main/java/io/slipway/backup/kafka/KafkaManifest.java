@@ -3,6 +3,7 @@ package io.slipway.backup.kafka;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,8 +34,15 @@ public record KafkaManifest(
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    /** @param partitions all of them, by number */
-    public record TopicContent(String name, List<PartitionContent> partitions) {}
+    /**
+     * @param partitions all of them, by number
+     * @param settings of the topic, as far as they are its own and not the broker's
+     */
+    public record TopicContent(String name, List<PartitionContent> partitions, Map<String, String> settings) {
+        public TopicContent {
+            settings = settings == null ? Map.of() : Map.copyOf(settings);
+        }
+    }
 
     /**
      * @param file its path beside the manifest

@@ -201,6 +201,25 @@ class KafkaExportIT {
         }
     }
 
+    @Test
+    void makesTopicsAsTheyWere() throws Exception {
+        List<Topic> topics = topics("made");
+        new TopicProvisioner(from).provision(topics);
+        try (Producer<byte[], byte[]> producer = producer(null);
+                Exports exports = new Exports()) {
+            producer.send(record("made.state", 1, "crm", "state")).get();
+            TreeBrowser taken = exports.take(Exports.of(from, topics));
+
+            new KafkaImport(to.client("import"))
+                    .creatingTopics((short) 1)
+                    .restore(taken, Exports.FOLDER, (_, _, _) -> {});
+
+            // A service that starts compares the topics with what it expects.
+            new TopicProvisioner(to).provision(topics);
+            assertThat(read(to, new TopicPartition("made.state", 1))).hasSize(1);
+        }
+    }
+
     /** What is in a transaction that nobody ends is not committed, and cannot be cut through. */
     @Test
     void saysWhenThereWasNoMomentWithoutOpenTransactions() throws Exception {
