@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -18,10 +19,12 @@ import tools.jackson.databind.JsonNode;
 
 import static io.slipway.backupservice.RunningBackupService.body;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Files and the output of a command, backed up, proven and restored, through the API alone. */
 class BackupServiceIT {
     private static final String API = "/api/v1/backups/";
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
     static Path folder;
@@ -194,13 +197,60 @@ class BackupServiceIT {
 
         body(service.post("alice", API + "purge/deletions/" + deletion + "/approve", Map.of()), 403);
 
-        assertThat(service.read(API + "purge")
-                        .path("deletions")
-                        .get(0)
-                        .path("snapshots")
-                        .get(0)
+        body(service.post("bob", API + "purge/deletions/" + deletion + "/approve", Map.of()), 202);
+
+        await().atMost(PATIENCE)
+                .until(() -> service.read(API + "purge/policies/nightly/snapshots")
+                                .path("items")
+                                .size()
+                        == 1);
+        assertThat(service.get(API + "purge/policies/nightly/snapshots/" + snapshot)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatTheRetentionDoesNotKeepGoesUnlessItIsHeld() throws IOException {
+        apply("kept", uploads("kept"), "true", "      retention: {last: 1}\n");
+        String held = service.ended("kept", "/policies/nightly/run", Map.of("sources", List.of("uploads")))
+                .path("snapshots")
+                .get(0)
+                .asString();
+        body(
+                service.post(
+                        "alice",
+                        API + "kept/policies/nightly/legal-holds",
+                        Map.of("snapshot", held.substring(0, 9), "reason", "case 12")),
+                202);
+        service.ended("kept", "/policies/nightly/run", Map.of("sources", List.of("uploads")));
+        String newest = service.ended("kept", "/policies/nightly/run", Map.of("sources", List.of("uploads")))
+                .path("snapshots")
+                .get(0)
+                .asString();
+
+        JsonNode rehearsed = service.ended("kept", "/policies/nightly/prune", Map.of("dryRun", true));
+        assertThat(rehearsed.path("progress").asString()).startsWith("1 snapshots would be forgotten, 2 kept");
+        JsonNode prune = service.ended("kept", "/policies/nightly/prune", Map.of());
+
+        assertThat(prune.path("status").asString()).as(prune.toString()).isEqualTo("SUCCEEDED");
+        assertThat(service.read(API + "kept/policies/nightly/snapshots").path("items"))
+                .extracting(snapshot -> snapshot.path("id").asString())
+                .containsExactly(newest, held);
+        assertThat(service.ended("kept", "/policies/nightly/verify", Map.of("percent", 100))
+                        .path("status")
                         .asString())
-                .isEqualTo(snapshot);
+                .isEqualTo("SUCCEEDED");
+    }
+
+    @Test
+    void everyOperationSaysWhatItIsForAndThePublishedDescriptionIsTheOneOfTheCode() {
+        BackupDescription description = BackupDescription.of(service);
+
+        assertThat(description.operations()).doesNotHaveDuplicates();
+        assertThat(description.silent()).isEmpty();
+        assertThat(description.published())
+                .as("docs/reference/openapi-backup.json is not what the code says; run with SLIPWAY_DOCS=write")
+                .isEqualTo(description.described());
     }
 
     private static String apply(String application, Path uploads, String command, String more) {

@@ -31,6 +31,7 @@ public final class Handlers {
                 new OplogHandler(repositories, secrets, reports, clock),
                 new VerifyHandler(repositories, clock),
                 new DrillHandler(repositories, sources, scratch, clock),
-                new RestoreHandler(repositories, sources, clock));
+                new RestoreHandler(repositories, sources, clock),
+                new PruneHandler(repositories, clock));
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 import com.mongodb.MongoException;
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 
@@ -77,12 +78,23 @@ public final class OplogHandler implements TaskHandler<OplogTask, OplogTask.Outp
                     }
                 }
                 return store(task, watched, context);
+            } catch (MongoInterruptedException e) {
+                throw e;
             } catch (MongoException e) {
                 throw new IOException("the server cannot be asked: " + e.getMessage(), e);
             } finally {
-                watched.forEach(Watched::close);
+                close(watched);
             }
         });
+    }
+
+    /** A client that is closed by a thread that was interrupted throws, and stays open. */
+    private static void close(List<Watched> watched) {
+        boolean interrupted = Thread.interrupted();
+        watched.forEach(Watched::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Watched watch(Repository repository, OplogTask task, BackupSource.Mongodb source, Duration span)

@@ -7,6 +7,8 @@ import java.nio.channels.ClosedByInterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import com.mongodb.MongoInterruptedException;
+
 import io.slipway.backup.repository.NotARepositoryException;
 import io.slipway.backup.repository.SnapshotNotFoundException;
 import io.slipway.backup.repository.WrongPassphraseException;
@@ -28,7 +30,7 @@ final class RepositoryWork {
     static <T> T of(Work<T> work) throws TaskFailedException, InterruptedException {
         try {
             return work.run();
-        } catch (InterruptedIOException | ClosedByInterruptException e) {
+        } catch (InterruptedIOException | ClosedByInterruptException | MongoInterruptedException e) {
             throw interrupted(e);
         } catch (MissingSecretException
                 | WrongPassphraseException
@@ -47,7 +49,7 @@ final class RepositoryWork {
         }
     }
 
-    private static InterruptedException interrupted(IOException cause) {
+    private static InterruptedException interrupted(Exception cause) {
         Thread.interrupted();
         InterruptedException interrupted = new InterruptedException("the run was taken away");
         interrupted.initCause(cause);

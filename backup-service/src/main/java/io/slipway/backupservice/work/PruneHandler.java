@@ -1,0 +1,133 @@
+package io.slipway.backupservice.work;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.slipway.backup.mongodb.oplog.OplogRetention;
+import io.slipway.backup.mongodb.oplog.OplogTime;
+import io.slipway.backup.mongodb.oplog.SliceSnapshots;
+import io.slipway.backup.mongodb.oplog.Timeline;
+import io.slipway.backup.mongodb.pointintime.Base;
+import io.slipway.backup.mongodb.pointintime.DumpBases;
+import io.slipway.backup.repository.ObjectId;
+import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.restic.ResticRepository;
+import io.slipway.backupservice.repository.Repositories;
+import io.slipway.backupservice.repository.SnapshotReads;
+import io.slipway.backupservice.repository.SnapshotTags;
+import io.slipway.events.backup.policy.BackupSource;
+import io.slipway.events.backup.task.PruneTask;
+import io.slipway.kit.task.TaskContext;
+import io.slipway.kit.task.TaskFailedException;
+import io.slipway.kit.task.TaskHandler;
+
+/**
+ * Forgets snapshots that the policy's retention does not keep, or that were agreed to go, and then the slices of oplogs that
+ * lead to no backup any more.
+ */
+public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Output> {
+    private final Repositories repositories;
+    private final InstantSource clock;
+
+    public PruneHandler(Repositories repositories, InstantSource clock) {
+        this.repositories = repositories;
+        this.clock = clock;
+    }
+
+    @Override
+    public String type() {
+        return PruneTask.TYPE;
+    }
+
+    @Override
+    public Class<PruneTask> inputType() {
+        return PruneTask.class;
+    }
+
+    @Override
+    public PruneTask.Output run(PruneTask task, TaskContext context) throws TaskFailedException, InterruptedException {
+        // What removes something is never done by two at the same time.
+        context.awaitClaim();
+        RunProgress progress = new RunProgress(context, clock, 2);
+        return RepositoryWork.of(() -> {
+            try (ResticRepository repository = repositories.open(task.policy())) {
+                progress.begin("forget");
+                List<StoredSnapshot> own = SnapshotReads.own(repository, task.application(), task.policy());
+                List<StoredSnapshot> data =
+                        own.stream().filter(SnapshotTags::isData).toList();
+                List<Retained.Going> going = new Retained(task, clock.instant()).going(data);
+                going.forEach(gone -> progress.line(gone.snapshot().id().brief() + " of "
+                        + gone.snapshot().snapshot().time() + " goes: " + gone.reason()));
+                if (!task.dryRun()) {
+                    forget(repository, task, going, own, progress);
+                }
+                progress.begin("prune");
+                return output(going, data.size(), Room.make(repository, task, progress));
+            }
+        });
+    }
+
+    private void forget(
+            ResticRepository repository,
+            PruneTask task,
+            List<Retained.Going> going,
+            List<StoredSnapshot> own,
+            RunProgress progress)
+            throws IOException {
+        Set<ObjectId> ids = new HashSet<>();
+        going.forEach(gone -> ids.add(gone.snapshot().id()));
+        repository.forget(ids);
+        if (!task.policy().repository().appendOnly() && own.size() > ids.size()) {
+            Set<ObjectId> slices = superfluousSlices(repository, task);
+            repository.forget(slices);
+            if (!slices.isEmpty()) {
+                progress.line(slices.size() + " snapshots of the oplog go: no backup needs them");
+            }
+        }
+    }
+
+    /** After the backups that they lead on from are gone, and where a later snapshot holds the same slices. */
+    private Set<ObjectId> superfluousSlices(ResticRepository repository, PruneTask task) throws IOException {
+        Set<ObjectId> superfluous = new HashSet<>();
+        for (BackupSource source : task.policy().sources()) {
+            if (source instanceof BackupSource.Mongodb) {
+                List<String> tags = List.of(
+                        "application=" + task.application(),
+                        "policy=" + task.policy().name(),
+                        "source=" + source.name());
+                Map<ObjectId, Timeline> parts = new SliceSnapshots(repository, task.application(), tags, clock).parts();
+                List<OplogTime> bases = new ArrayList<>();
+                for (Base base : new DumpBases(repository, tags).bases()) {
+                    bases.add(base.from());
+                }
+                superfluous.addAll(OplogRetention.superfluous(parts, bases));
+            }
+        }
+        return superfluous;
+    }
+
+    private static PruneTask.Output output(List<Retained.Going> going, int before, Room.Made made) {
+        return new PruneTask.Output(
+                going.stream()
+                        .map(gone -> new PruneTask.Forgotten(
+                                gone.snapshot().id().toString(),
+                                SnapshotTags.value(gone.snapshot().snapshot(), "source")
+                                        .orElse(""),
+                                time(gone),
+                                gone.reason()))
+                        .toList(),
+                before - going.size(),
+                made.removed(),
+                made.waiting());
+    }
+
+    private static Instant time(Retained.Going gone) {
+        return gone.snapshot().snapshot().time().toInstant();
+    }
+}
