@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.FileAlreadyExistsException;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,6 +36,9 @@ import io.slipway.backup.repository.index.SharedIndex;
 import io.slipway.backup.repository.lock.HeldLock;
 import io.slipway.backup.repository.lock.Locks;
 import io.slipway.backup.repository.lock.Process;
+import io.slipway.backup.repository.prune.PruneOptions;
+import io.slipway.backup.repository.prune.PruneReport;
+import io.slipway.backup.repository.prune.Pruner;
 import io.slipway.backup.repository.read.BlobReader;
 import io.slipway.backup.repository.read.PackFiles;
 import io.slipway.backup.repository.repair.Adoption;
@@ -74,7 +76,7 @@ public final class ResticRepository implements Repository {
         this.snapshots = new Snapshots(storage, files);
         this.index = new SharedIndex(storage, files);
         this.blobs = new BlobReader(storage, sealer, index);
-        this.locks = new Locks(storage, files, Process.current(), Clock.systemUTC());
+        this.locks = new Locks(storage, files, Process.current(), options.listsAfter(), options.clock());
     }
 
     /** Makes a repository where none is. */
@@ -261,6 +263,27 @@ public final class ResticRepository implements Repository {
             storage.delete(new StoredFile(FileType.SNAPSHOT, old.id().toString()));
         }
         return stored;
+    }
+
+    /**
+     * Makes room: what no snapshot needs is marked, and removed by a prune after the grace time. Backups may run meanwhile, unless
+     * the grace time is zero.
+     *
+     * @throws io.slipway.backup.repository.RepositoryLockedException if another prune runs, or somebody has an exclusive lock
+     * @throws DamagedException if something that a snapshot needs cannot be found: nothing is removed then
+     */
+    public PruneReport prune(PruneOptions how, WorkListener listener) throws IOException {
+        Pruner pruner = new Pruner(storage, sealer, files, options.upload(), listener);
+        if (!options.locks()) {
+            if (how.grace().isZero()) {
+                throw new IllegalArgumentException("without locks nothing can be removed at once: somebody may rely on it");
+            }
+            return pruner.prune(how, options.clock(), PruneObstacles.none());
+        }
+        try (HeldLock lock =
+                how.grace().isZero() ? locks.exclusive(options.patience()) : locks.prune(options.patience())) {
+            return pruner.prune(how, options.clock(), new PruneObstacles(locks, lock));
+        }
     }
 
     /**

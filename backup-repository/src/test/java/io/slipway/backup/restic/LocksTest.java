@@ -35,7 +35,7 @@ class LocksTest {
     private final SealedFiles files = new SealedFiles(storage, new Sealer(MasterKey.random(new SecureRandom())), 2);
 
     private Locks locks(Process process, Instant now) {
-        return new Locks(storage, files, process, Clock.fixed(now, ZoneOffset.UTC));
+        return new Locks(storage, files, process, Duration.ZERO, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     @Test

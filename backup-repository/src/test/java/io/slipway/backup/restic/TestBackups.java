@@ -1,6 +1,7 @@
 package io.slipway.backup.restic;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ public final class TestBackups {
     /** A passphrase that costs nothing, small packs. */
     public static final RepositoryOptions OPTIONS = RepositoryOptions.DEFAULT
             .withCost(new ScryptCost(16, 8, 1))
+            .withListsAfter(Duration.ZERO)
             .withUpload(UploadOptions.DEFAULT.withPackBytes(1 << 18));
 
     private static final int CHUNK = 40_000;

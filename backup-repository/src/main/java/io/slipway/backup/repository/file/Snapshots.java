@@ -32,6 +32,10 @@ public final class Snapshots {
         return new StoredSnapshot(files.save(FileType.SNAPSHOT, SnapshotFile.write(snapshot)), snapshot);
     }
 
+    public void delete(ObjectId id) throws IOException {
+        storage.delete(new StoredFile(FileType.SNAPSHOT, id.toString()));
+    }
+
     public List<ObjectId> ids() throws IOException {
         List<ObjectId> ids = new ArrayList<>();
         storage.list(

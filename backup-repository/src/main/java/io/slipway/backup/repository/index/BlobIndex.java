@@ -1,6 +1,7 @@
 package io.slipway.backup.repository.index;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -149,6 +150,52 @@ public final class BlobIndex {
                 (int) lengths);
     }
 
+    /** The numbers of all entries of a blob, from 0 on in the order in which they were added. */
+    public int[] entries(BlobType type, ObjectId id) {
+        lock.readLock().lock();
+        try {
+            int[] found = new int[1];
+            int count = 0;
+            int mask = table.length - 1;
+            for (int slot = (int) id.first() & mask; table[slot] != 0; slot = (slot + 1) & mask) {
+                if (is(table[slot] - 1, type, id)) {
+                    found = count == found.length ? Arrays.copyOf(found, 2 * count) : found;
+                    found[count++] = table[slot] - 1;
+                }
+            }
+            return Arrays.copyOf(found, count);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** The pack of an entry. */
+    public ObjectId packOf(int entry) {
+        lock.readLock().lock();
+        try {
+            return packs.get(pack(entry));
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** An entry of the index. */
+    public interface EntryVisitor {
+        void entry(int number, ObjectId pack, PackedBlob blob);
+    }
+
+    /** The same as {@link #forEach}, with the numbers of the entries. */
+    public void forEachEntry(EntryVisitor visitor) {
+        lock.readLock().lock();
+        try {
+            for (int entry = 0; entry < size; entry++) {
+                visitor.entry(entry, packs.get(pack(entry)), blob(entry));
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
     /** Blobs, the same one in two packs twice. */
     public int size() {
         lock.readLock().lock();
@@ -179,14 +226,7 @@ public final class BlobIndex {
 
     /** Names all entries, those of a pack one after the other and in the order in which they were added. */
     public void forEach(BiConsumer<ObjectId, PackedBlob> entries) {
-        lock.readLock().lock();
-        try {
-            for (int entry = 0; entry < size; entry++) {
-                entries.accept(packs.get(pack(entry)), blob(entry));
-            }
-        } finally {
-            lock.readLock().unlock();
-        }
+        forEachEntry((number, pack, blob) -> entries.accept(pack, blob));
     }
 
     /** The blobs of these packs. */

@@ -2,6 +2,7 @@ package io.slipway.backup.repository.index;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,8 +30,7 @@ import tools.jackson.core.JacksonException;
  * uploads of a process share it. May be used from many threads.
  */
 public final class SharedIndex {
-    /** Index files must stay below 8 MiB of JSON. */
-    private static final int MOST_BYTES = 6 * 1024 * 1024;
+    private static final int ATTEMPTS = 5;
 
     private final Storage storage;
     private final SealedFiles files;
@@ -65,21 +65,33 @@ public final class SharedIndex {
     /** The same, and an index file that is damaged is passed over. */
     public void refreshTolerating(DamagedFile damaged) throws IOException {
         synchronized (writing) {
-            Set<ObjectId> present = new HashSet<>();
-            storage.list(
-                    FileType.INDEX,
-                    listed -> present.add(ObjectId.parse(listed.file().name())));
-            if (!present.containsAll(loaded)) {
-                reload(present, damaged);
-                return;
-            }
-            BlobIndex into = blobs;
-            BlobIndex marks = outgoing;
-            for (ObjectId id : present) {
-                if (!loaded.contains(id)) {
-                    read(id, into, marks, marked, damaged);
-                    loaded.add(id);
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    refreshOnce(damaged);
+                    return;
+                } catch (NoSuchFileException e) {
+                    // Somebody writes the index anew: the new files were there before the old ones went.
+                    if (attempt == ATTEMPTS) {
+                        throw e;
+                    }
                 }
+            }
+        }
+    }
+
+    private void refreshOnce(DamagedFile damaged) throws IOException {
+        Set<ObjectId> present = new HashSet<>();
+        storage.list(FileType.INDEX, listed -> present.add(ObjectId.parse(listed.file().name())));
+        if (!present.containsAll(loaded)) {
+            reload(present, damaged);
+            return;
+        }
+        BlobIndex into = blobs;
+        BlobIndex marks = outgoing;
+        for (ObjectId id : present) {
+            if (!loaded.contains(id)) {
+                read(id, into, marks, marked, damaged);
+                loaded.add(id);
             }
         }
     }
@@ -190,37 +202,14 @@ public final class SharedIndex {
             if (packs.isEmpty()) {
                 return;
             }
-            loaded.addAll(write(files, packs, List.of()));
+            IndexFiles out = new IndexFiles(files);
+            for (Map.Entry<ObjectId, List<PackedBlob>> pack : packs.entrySet()) {
+                out.pack(pack.getKey(), pack.getValue());
+            }
+            loaded.addAll(out.finish());
             synchronized (pending) {
                 pending.keySet().removeAll(packs.keySet());
             }
         }
-    }
-
-    /** Writes index files about these packs, as many as it takes, and gives their names. */
-    public static List<ObjectId> write(SealedFiles files, Map<ObjectId, List<PackedBlob>> packs, List<MarkedPack> marks)
-            throws IOException {
-        List<ObjectId> written = new ArrayList<>();
-        IndexFile.Writer writer = null;
-        for (Map.Entry<ObjectId, List<PackedBlob>> pack : packs.entrySet()) {
-            writer = writer == null ? new IndexFile.Writer() : writer;
-            writer.pack(pack.getKey(), pack.getValue());
-            if (writer.length() >= MOST_BYTES) {
-                written.add(files.save(FileType.INDEX, writer.finish()));
-                writer = null;
-            }
-        }
-        for (MarkedPack pack : marks) {
-            writer = writer == null ? new IndexFile.Writer() : writer;
-            writer.marked(pack);
-            if (writer.length() >= MOST_BYTES) {
-                written.add(files.save(FileType.INDEX, writer.finish()));
-                writer = null;
-            }
-        }
-        if (writer != null) {
-            written.add(files.save(FileType.INDEX, writer.finish()));
-        }
-        return written;
     }
 }

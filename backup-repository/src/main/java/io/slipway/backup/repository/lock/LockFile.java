@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param time when it was written; whoever holds a lock writes a new one every few minutes
  * @param started since when it is held, which restic does not write
+ * @param purpose such as {@link #PRUNE}; restic does not write it either
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,7 +35,11 @@ public record LockFile(
         long pid,
         long uid,
         long gid,
-        @Nullable String started) {
+        @Nullable String started,
+        @Nullable String purpose) {
+    /** Of who makes room beside backups: nobody else may do so at the same time. */
+    public static final String PRUNE = "prune";
+
     /** A lock that was not renewed for so long belongs to a process that is gone. */
     public static final Duration STALE_AFTER = Duration.ofMinutes(30);
 
@@ -58,7 +63,7 @@ public record LockFile(
 
     LockFile renewed(Instant now) {
         return new LockFile(
-                GoTime.format(now.atOffset(ZoneOffset.UTC)), exclusive, hostname, username, pid, uid, gid, started);
+                GoTime.format(now.atOffset(ZoneOffset.UTC)), exclusive, hostname, username, pid, uid, gid, started, purpose);
     }
 
     Instant writtenAt() {
@@ -81,7 +86,7 @@ public record LockFile(
     }
 
     /** For people. */
-    String holder() {
+    public String holder() {
         OffsetDateTime since = heldSince().atOffset(ZoneOffset.UTC);
         return "process " + pid + " on " + hostname + " of " + username + ", since " + GoTime.format(since.withNano(0));
     }

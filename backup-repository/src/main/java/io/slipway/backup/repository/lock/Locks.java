@@ -33,17 +33,17 @@ import io.slipway.backup.storage.StoredFile;
 public final class Locks {
     private static final Logger LOG = LoggerFactory.getLogger(Locks.class);
 
-    /** Between writing an exclusive lock and looking again: for storage that lists late. */
-    private static final Duration BEFORE_SECOND_LOOK = Duration.ofMillis(200);
-
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(5);
 
     private final Storage storage;
     private final SealedFiles files;
     private final Process self;
+    private final Duration listsAfter;
     private final Clock clock;
 
-    public Locks(Storage storage, SealedFiles files, Process self, Clock clock) {
+    /** @param listsAfter how late the storage may list what was written */
+    public Locks(Storage storage, SealedFiles files, Process self, Duration listsAfter, Clock clock) {
+        this.listsAfter = listsAfter;
         this.storage = storage;
         this.files = files;
         this.self = self;
@@ -52,7 +52,7 @@ public final class Locks {
 
     /** Takes a lock that goes together with others of its kind. */
     public HeldLock shared(Duration patience) throws IOException {
-        return acquire(false, patience);
+        return acquire(Kind.SHARED, patience);
     }
 
     /**
@@ -61,14 +61,31 @@ public final class Locks {
      * @throws RepositoryLockedException if another lock is still there after so long; it says whose
      */
     public HeldLock exclusive(Duration patience) throws IOException {
-        return acquire(true, patience);
+        return acquire(Kind.EXCLUSIVE, patience);
     }
 
-    private HeldLock acquire(boolean exclusive, Duration patience) throws IOException {
+    /** Takes a lock that goes together with those of backups, and with no other of its kind. */
+    public HeldLock prune(Duration patience) throws IOException {
+        return acquire(Kind.PRUNE, patience);
+    }
+
+    private enum Kind {
+        SHARED,
+        PRUNE,
+        EXCLUSIVE;
+
+        boolean goesWith(LockFile other) {
+            return this != EXCLUSIVE
+                    && !other.exclusive()
+                    && (this == SHARED || !LockFile.PRUNE.equals(other.purpose()));
+        }
+    }
+
+    private HeldLock acquire(Kind kind, Duration patience) throws IOException {
         Instant until = clock.instant().plus(patience);
         while (true) {
             try {
-                return tryAcquire(exclusive);
+                return tryAcquire(kind);
             } catch (RepositoryLockedException e) {
                 if (!clock.instant().isBefore(until)) {
                     throw e;
@@ -78,17 +95,26 @@ public final class Locks {
         }
     }
 
-    private HeldLock tryAcquire(boolean exclusive) throws IOException {
+    private HeldLock tryAcquire(Kind kind) throws IOException {
         int removed = removeStale();
-        refuseBeside(exclusive, null);
+        refuseBeside(kind, null);
         String now = GoTime.format(clock.instant().atOffset(ZoneOffset.UTC));
-        LockFile lock = new LockFile(now, exclusive, self.host(), self.user(), self.pid(), self.uid(), self.gid(), now);
+        LockFile lock = new LockFile(
+                now,
+                kind == Kind.EXCLUSIVE,
+                self.host(),
+                self.user(),
+                self.pid(),
+                self.uid(),
+                self.gid(),
+                now,
+                kind == Kind.PRUNE ? LockFile.PRUNE : null);
         ObjectId id = files.save(FileType.LOCK, lock.json());
         try {
-            if (exclusive) {
-                sleep(BEFORE_SECOND_LOOK);
+            if (kind != Kind.SHARED) {
+                sleep(listsAfter);
             }
-            refuseBeside(exclusive, id);
+            refuseBeside(kind, id);
         } catch (IOException | RuntimeException e) {
             storage.delete(new StoredFile(FileType.LOCK, id.toString()));
             throw e;
@@ -96,10 +122,10 @@ public final class Locks {
         return new HeldLock(storage, files, clock, lock, id, removed > 0);
     }
 
-    private void refuseBeside(boolean exclusive, @Nullable ObjectId own) throws IOException {
+    private void refuseBeside(Kind kind, @Nullable ObjectId own) throws IOException {
         for (Map.Entry<ObjectId, LockFile> other : all().entrySet()) {
             if (!Objects.equals(other.getKey(), own)
-                    && (exclusive || other.getValue().exclusive())) {
+                    && !kind.goesWith(other.getValue())) {
                 throw new RepositoryLockedException("the repository at " + storage.location() + " is locked"
                         + (other.getValue().exclusive() ? " exclusively" : "") + " by "
                         + other.getValue().holder() + " (lock " + other.getKey().brief() + ")");

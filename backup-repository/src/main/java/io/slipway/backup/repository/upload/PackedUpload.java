@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.slipway.backup.repository.BlobType;
+import io.slipway.backup.repository.DamagedException;
 import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.Snapshot;
 import io.slipway.backup.repository.StoredSnapshot;
@@ -42,6 +43,7 @@ public final class PackedUpload implements Upload {
 
     private final UploadGuard guard;
     private final SharedIndex index;
+    private final Reliance reliance;
     private final Snapshots snapshots;
     private final Buffers buffers;
     private final PackPool data;
@@ -70,6 +72,7 @@ public final class PackedUpload implements Upload {
             UploadGuard guard) {
         this.guard = guard;
         this.index = index;
+        this.reliance = new Reliance(storage, index);
         this.snapshots = snapshots;
         this.buffers = new Buffers(options.bytesOnTheirWay());
         int packs = options.openPacks() + 1 + options.connections();
@@ -95,11 +98,11 @@ public final class PackedUpload implements Upload {
         failure.check();
         ObjectId id = ObjectId.hash(buffer, offset, length);
         Key key = new Key(type, id);
-        if (index.packOf(type, id) != null || !onTheirWay.add(key)) {
+        if (isThere(type, id) || !onTheirWay.add(key)) {
             return id;
         }
         // It may have come into the index after we looked there, and before we looked among those on their way.
-        if (index.packOf(type, id) != null) {
+        if (isThere(type, id)) {
             onTheirWay.remove(key);
             return id;
         }
@@ -108,6 +111,15 @@ public final class PackedUpload implements Upload {
         backlog.add();
         workers.execute(() -> process(key, copy, length));
         return id;
+    }
+
+    private boolean isThere(BlobType type, ObjectId id) {
+        ObjectId pack = index.packOf(type, id);
+        if (pack == null) {
+            return false;
+        }
+        reliance.on(pack);
+        return true;
     }
 
     private byte[] take(int length) throws InterruptedIOException {
@@ -147,6 +159,7 @@ public final class PackedUpload implements Upload {
     }
 
     private void uploaded(ObjectId pack, List<PackedBlob> blobs) {
+        reliance.on(pack);
         index.added(pack, blobs);
         for (PackedBlob blob : blobs) {
             onTheirWay.remove(new Key(blob.type(), blob.id()));
@@ -186,7 +199,18 @@ public final class PackedUpload implements Upload {
     public StoredSnapshot finish(Snapshot snapshot) throws IOException {
         flush();
         guard.check();
-        return snapshots.save(snapshot);
+        reliance.confirm();
+        guard.check();
+        StoredSnapshot stored = snapshots.save(snapshot);
+        // A prune that marked something between the last look and now has not seen this snapshot; one that marks from now on
+        // looks for new snapshots after it.
+        try {
+            reliance.confirm();
+        } catch (DamagedException e) {
+            snapshots.delete(stored.id());
+            throw e;
+        }
+        return stored;
     }
 
     @Override
