@@ -15,7 +15,7 @@ import io.slipway.events.MessageType;
  * @param kind what it is about, for rules: {@code glass.broken}, {@code line.stopped}, {@code line.resumed},
  *     {@code rollback.failed}, {@code config.kept}, {@code artifact.quarantined}, {@code artifact.released},
  *     {@code config.taken-back}, {@code config.drift},
- *     {@code config.drift.resolved}, {@link #SLO_BREACHED}
+ *     {@code config.drift.resolved}, {@code backup.stale} and others of the backup-service, {@link #SLO_BREACHED}
  * @param title one line for a person
  * @param detail what there is to say beyond the title; may be empty
  * @param by who brought it about: a person, a token's name, or {@code slipway}
