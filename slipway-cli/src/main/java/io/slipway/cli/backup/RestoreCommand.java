@@ -76,6 +76,9 @@ public final class RestoreCommand extends BackupCommand {
         if (options.mongodb != null) {
             target.put("uri", options.mongodb);
         }
+        if (options.kafka != null) {
+            target.put("uri", options.kafka);
+        }
         target.put("rename", options.rename);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("snapshot", snapshot.name());
@@ -107,8 +110,12 @@ public final class RestoreCommand extends BackupCommand {
                     ? new DatabaseRestore(terminal()).run(repository, stored, options, options.mongodb)
                     : ExitCode.FAILED;
         }
+        if (options.kafka != null) {
+            return new TopicRestore(terminal()).run(repository, stored, options, options.kafka);
+        }
         if (options.folder == null) {
-            throw new IllegalArgumentException("say where to: --to-folder FOLDER or --to-mongodb URI");
+            throw new IllegalArgumentException(
+                    "say where to: --to-folder FOLDER, --to-mongodb URI or --to-kafka HOST:PORT");
         }
         if (!agreed("the files in " + options.folder)) {
             return ExitCode.FAILED;

@@ -46,6 +46,21 @@ final class RestoreOptions {
     @Nullable
     String mongodb;
 
+    @Option(
+            names = "--to-kafka",
+            paramLabel = "HOST:PORT",
+            description =
+                    "The cluster that topics go to, which has to be empty: its bootstrap servers, or, through a Slipway, the"
+                            + " name of the secret that has them.")
+    @Nullable
+    String kafka;
+
+    @Option(
+            names = "--copies",
+            paramLabel = "NUMBER",
+            description = "Of each topic that is made, on as many brokers. Default: ${DEFAULT-VALUE}.")
+    short copies = 1;
+
     @Option(names = "--rename", paramLabel = "OLD=NEW", description = "Give a database another name; may be repeated.")
     Map<String, String> rename = new LinkedHashMap<>();
 
