@@ -39,6 +39,10 @@ public final class MemoryRepository implements Repository {
         return blobs.values().stream().mapToLong(blob -> blob.length).sum();
     }
 
+    public void forget(StoredSnapshot snapshot) {
+        snapshots.remove(snapshot);
+    }
+
     public void lose(ObjectId blob) {
         blobs.remove(blob);
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -43,6 +44,8 @@ import io.slipway.backup.mongodb.restore.NamespaceMapping;
 import io.slipway.backup.mongodb.restore.RestoreRequest;
 import io.slipway.backup.mongodb.restore.ShadowSwap;
 import io.slipway.backup.mongodb.snapshot.SnapshotLabels;
+import io.slipway.backup.repository.ObjectId;
+import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.simulation.mongodb.SimulatedReplicaSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -131,6 +134,34 @@ class PointInTimeRestoreIT {
         assertThat(contacts.find()).containsExactlyInAnyOrder(id(1).append("name", "Ada L."), id(2));
         assertThat(crm.getCollection("orders").find()).containsExactly(id(7));
         assertThat(client.listDatabaseNames()).doesNotContain("crm_restored");
+    }
+
+    @Test
+    void whatIsNotNeededAnyMoreIsForgottenAndNothingElse() throws Exception {
+        for (int round = 0; round < 3; round++) {
+            crm.getCollection("contacts").insertOne(id("dump " + round));
+            dump(ProgressListener.NONE);
+            for (int slice = 0; slice < 3; slice++) {
+                crm.getCollection("contacts").insertOne(id(round + "/" + slice));
+                slicer.slice();
+            }
+        }
+        PointInTimeRestore restore = new PointInTimeRestore(client, bases, slices);
+        List<RestorableRange> before = restore.ranges();
+        SliceRetention retention = new SliceRetention(repository);
+        retention.superfluous(Set.of()).forEach(repository::forget);
+        assertThat(new PointInTimeRestore(client, bases, new SliceSnapshots(repository, "crm", TAGS, Instant::now)).ranges())
+                .isEqualTo(before)
+                .hasSize(3);
+
+        ObjectId oldest = before.getLast().base().snapshot();
+        List<StoredSnapshot> going = retention.superfluous(Set.of(oldest));
+        going.forEach(repository::forget);
+        repository.forget(repository.snapshot(oldest.toString()));
+        assertThat(restore.ranges()).isEqualTo(before.subList(0, 2));
+        restore(before.getFirst().last(), "crm");
+        assertThat(restored("contacts").countDocuments()).isEqualTo(12);
+        assertThat(slicer.slice()).isNotInstanceOf(SliceResult.OplogLost.class);
     }
 
     @Test

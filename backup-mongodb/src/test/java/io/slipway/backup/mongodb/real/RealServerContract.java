@@ -2,6 +2,7 @@ package io.slipway.backup.mongodb.real;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.CreateCollectionOptions;
 import com.mongodb.client.model.TimeSeriesOptions;
@@ -26,6 +29,16 @@ import io.slipway.backup.mongodb.Sample;
 import io.slipway.backup.mongodb.dump.DumpRequest;
 import io.slipway.backup.mongodb.dump.DumpResult;
 import io.slipway.backup.mongodb.dump.MongoDump;
+import io.slipway.backup.mongodb.oplog.MongoOplogSource;
+import io.slipway.backup.mongodb.oplog.OplogSlicer;
+import io.slipway.backup.mongodb.oplog.OplogTime;
+import io.slipway.backup.mongodb.oplog.SliceResult;
+import io.slipway.backup.mongodb.oplog.SliceSnapshots;
+import io.slipway.backup.mongodb.oplog.SlicerSettings;
+import io.slipway.backup.mongodb.pointintime.DumpBases;
+import io.slipway.backup.mongodb.pointintime.PointInTimeRestore;
+import io.slipway.backup.mongodb.pointintime.RecoveryResult;
+import io.slipway.backup.mongodb.pointintime.RecoveryTarget;
 import io.slipway.backup.mongodb.restore.MongoRestore;
 import io.slipway.backup.mongodb.restore.NamespaceMapping;
 import io.slipway.backup.mongodb.restore.RestoreRequest;
@@ -35,6 +48,7 @@ import io.slipway.backup.mongodb.snapshot.MongoSnapshot;
 import io.slipway.backup.mongodb.snapshot.SnapshotLabels;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** What must hold against a real MongoDB, from 5.0 on. It writes the databases {@code crm} and {@code shop} and drops them. */
 abstract class RealServerContract {
@@ -114,6 +128,48 @@ abstract class RealServerContract {
                 .isEmpty();
         assertThat(crm.getCollection("heat", BsonDocument.class).find().into(new ArrayList<>()))
                 .isEqualTo(before);
+    }
+
+    @Test
+    void aPointInTimeComesBack() throws Exception {
+        MongoOplogSource oplog = new MongoOplogSource(client);
+        assumeTrue(oplog.exists(), "the server is no member of a replica set and has no oplog");
+        List<String> tags = List.of("application=crm");
+        SliceSnapshots slices = new SliceSnapshots(repository, "crm", tags, Instant::now);
+        OplogSlicer slicer = new OplogSlicer(oplog, slices, SlicerSettings.DEFAULT, Instant::now);
+        slicer.begin("a test");
+        SnapshotLabels labels = SnapshotLabels.of("crm", List.of("application=crm", DumpBases.KIND));
+        new MongoDump(client, repository, Clock.systemUTC())
+                .run(new DumpRequest(NamespaceSelection.of("crm"), false, true, 4, labels), ProgressListener.NONE);
+        MongoCollection<BsonDocument> contacts = client.getDatabase("crm").getCollection("contacts", BsonDocument.class);
+        contacts.updateMany(BsonDocument.parse("{number: {$lt: 100}}"), BsonDocument.parse("{$set: {'address.city': 'Ulm'}}"));
+        contacts.updateMany(BsonDocument.parse("{number: {$lt: 50}}"), BsonDocument.parse("{$push: {tags: 7}}"));
+        try (ClientSession session = client.startSession()) {
+            session.startTransaction();
+            contacts.deleteMany(session, BsonDocument.parse("{number: {$gte: 4000}}"));
+            session.commitTransaction();
+        }
+        List<BsonDocument> expected = contacts.find().into(new ArrayList<>());
+        OplogTime time = oplog.newest().time();
+        contacts.deleteMany(new BsonDocument());
+        while (!slices.newest().orElseThrow().next().time().isAfter(time)) {
+            assertThat(slicer.slice()).isNotInstanceOf(SliceResult.OplogLost.class);
+        }
+        try {
+            PointInTimeRestore restore = new PointInTimeRestore(client, new DumpBases(repository, tags), slices);
+            RestoreRequest request = RestoreRequest.shadow(
+                    NamespaceSelection.of("crm"), NamespaceMapping.shadowCollections("restored."));
+            RecoveryResult result =
+                    restore.restore(restore.plan(RecoveryTarget.after(time)), request, ProgressListener.NONE);
+            assertThat(result.restored().differences()).isEmpty();
+            assertThat(client.getDatabase("crm")
+                            .getCollection("restored.contacts", BsonDocument.class)
+                            .find()
+                            .into(new ArrayList<>()))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        } finally {
+            client.getDatabase("slipway_restore").drop();
+        }
     }
 
     @Test
