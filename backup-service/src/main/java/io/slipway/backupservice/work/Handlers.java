@@ -32,6 +32,7 @@ public final class Handlers {
                 new VerifyHandler(repositories, clock),
                 new DrillHandler(repositories, sources, scratch, clock),
                 new RestoreHandler(repositories, sources, clock),
-                new PruneHandler(repositories, clock));
+                new PruneHandler(repositories, clock),
+                new RepairHandler());
     }
 }

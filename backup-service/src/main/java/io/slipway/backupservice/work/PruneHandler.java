@@ -17,6 +17,7 @@ import io.slipway.backup.mongodb.pointintime.Base;
 import io.slipway.backup.mongodb.pointintime.DumpBases;
 import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.repository.prune.PruneReport;
 import io.slipway.backup.restic.ResticRepository;
 import io.slipway.backupservice.repository.Repositories;
 import io.slipway.backupservice.repository.SnapshotReads;
@@ -28,8 +29,8 @@ import io.slipway.kit.task.TaskFailedException;
 import io.slipway.kit.task.TaskHandler;
 
 /**
- * Forgets snapshots that the policy's retention does not keep, or that were agreed to go, and then the slices of oplogs that
- * lead to no backup any more.
+ * Forgets snapshots that the policy's retention does not keep, or that were agreed to go, and the slices of oplogs that lead to
+ * no backup any more, and removes what only they needed.
  */
 public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Output> {
     private final Repositories repositories;
@@ -112,7 +113,7 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
         return superfluous;
     }
 
-    private static PruneTask.Output output(List<Retained.Going> going, int before, Room.Made made) {
+    private static PruneTask.Output output(List<Retained.Going> going, int before, PruneReport made) {
         return new PruneTask.Output(
                 going.stream()
                         .map(gone -> new PruneTask.Forgotten(
@@ -123,8 +124,8 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
                                 gone.reason()))
                         .toList(),
                 before - going.size(),
-                made.removed(),
-                made.waiting());
+                made.bytesRemoved(),
+                made.bytesWaiting());
     }
 
     private static Instant time(Retained.Going gone) {
