@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -32,6 +31,7 @@ import io.slipway.backup.mongodb.ProgressListener;
 import io.slipway.backup.mongodb.dump.DumpRequest;
 import io.slipway.backup.mongodb.dump.MongoDump;
 import io.slipway.backup.mongodb.oplog.MongoOplogSource;
+import io.slipway.backup.mongodb.oplog.OplogRetention;
 import io.slipway.backup.mongodb.oplog.OplogSlicer;
 import io.slipway.backup.mongodb.oplog.OplogTime;
 import io.slipway.backup.mongodb.oplog.Slice;
@@ -45,7 +45,6 @@ import io.slipway.backup.mongodb.restore.RestoreRequest;
 import io.slipway.backup.mongodb.restore.ShadowSwap;
 import io.slipway.backup.mongodb.snapshot.SnapshotLabels;
 import io.slipway.backup.repository.ObjectId;
-import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.simulation.mongodb.SimulatedReplicaSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -136,6 +135,14 @@ class PointInTimeRestoreIT {
         assertThat(client.listDatabaseNames()).doesNotContain("crm_restored");
     }
 
+    /** As it is done after dumps were forgotten. */
+    private void forgetSuperfluous() throws IOException {
+        List<OplogTime> begin = bases.bases().stream().map(Base::from).toList();
+        for (ObjectId id : OplogRetention.superfluous(slices.parts(), begin)) {
+            repository.forget(repository.snapshot(id.toString()));
+        }
+    }
+
     @Test
     void whatIsNotNeededAnyMoreIsForgottenAndNothingElse() throws Exception {
         for (int round = 0; round < 3; round++) {
@@ -148,16 +155,14 @@ class PointInTimeRestoreIT {
         }
         PointInTimeRestore restore = new PointInTimeRestore(client, bases, slices);
         List<RestorableRange> before = restore.ranges();
-        SliceRetention retention = new SliceRetention(repository);
-        retention.superfluous(Set.of()).forEach(repository::forget);
+        forgetSuperfluous();
         assertThat(new PointInTimeRestore(client, bases, new SliceSnapshots(repository, "crm", TAGS, Instant::now)).ranges())
                 .isEqualTo(before)
                 .hasSize(3);
 
         ObjectId oldest = before.getLast().base().snapshot();
-        List<StoredSnapshot> going = retention.superfluous(Set.of(oldest));
-        going.forEach(repository::forget);
         repository.forget(repository.snapshot(oldest.toString()));
+        forgetSuperfluous();
         assertThat(restore.ranges()).isEqualTo(before.subList(0, 2));
         restore(before.getFirst().last(), "crm");
         assertThat(restored("contacts").countDocuments()).isEqualTo(12);
