@@ -3,7 +3,9 @@ package io.slipway.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,8 @@ import io.slipway.cli.fake.FakeSlipway;
 import io.slipway.cli.fake.Protected;
 import io.slipway.events.backup.view.BackupRunsView.RunStatus;
 import io.slipway.events.json.Json;
+
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,9 +38,18 @@ class BackupServerTest {
     @Test
     void aBackupIsAskedForAndFollowedToItsEnd() {
         server.on("POST " + CRM + "/policies/nightly/run", 202, Protected.accepted("crm-nightly-7"))
-                .on("GET " + CRM + "/runs", 200, Protected.runs("crm-nightly-7", RunStatus.WAITING, "", null))
-                .on("GET " + CRM + "/runs", 200, Protected.runs("crm-nightly-7", RunStatus.RUNNING, "database", 40))
-                .on("GET " + CRM + "/runs", 200, Protected.runs("crm-nightly-7", RunStatus.SUCCEEDED, "1.2 GiB", 100));
+                .on(
+                        "GET " + CRM + "/runs/crm-nightly-7",
+                        200,
+                        Protected.run("crm-nightly-7", RunStatus.WAITING, "", null))
+                .on(
+                        "GET " + CRM + "/runs/crm-nightly-7",
+                        200,
+                        Protected.run("crm-nightly-7", RunStatus.RUNNING, "database", 40))
+                .on(
+                        "GET " + CRM + "/runs/crm-nightly-7",
+                        200,
+                        Protected.run("crm-nightly-7", RunStatus.SUCCEEDED, "1.2 GiB", 100));
 
         TypedCommand run = TypedCommand.run(
                 server, "backup", "run", "crm", "nightly", "--source", "database", "-m", "now", "--wait");
@@ -55,8 +68,14 @@ class BackupServerTest {
     @Test
     void onATerminalItSaysHowFarItIsAndHowLongItTakesStill() {
         server.on("POST " + CRM + "/policies/nightly/run", 202, Protected.accepted("crm-nightly-7"))
-                .on("GET " + CRM + "/runs", 200, Protected.runs("crm-nightly-7", RunStatus.RUNNING, "database", 40))
-                .on("GET " + CRM + "/runs", 200, Protected.runs("crm-nightly-7", RunStatus.FAILED, "disk full", null));
+                .on(
+                        "GET " + CRM + "/runs/crm-nightly-7",
+                        200,
+                        Protected.run("crm-nightly-7", RunStatus.RUNNING, "database", 40))
+                .on(
+                        "GET " + CRM + "/runs/crm-nightly-7",
+                        200,
+                        Protected.run("crm-nightly-7", RunStatus.FAILED, "disk full", null));
 
         TypedCommand run = TypedCommand.onTerminal(server, "backup", "run", "crm", "nightly", "--wait");
 
@@ -134,8 +153,8 @@ class BackupServerTest {
         assertThat(restore.status()).as(restore.err()).isZero();
         assertThat(server.last().json().toString())
                 .isEqualTo("{\"snapshot\":\"latest\",\"source\":\"database\",\"include\":[\"crm.contacts\"],"
-                        + "\"to\":\"2026-11-26T09:30:00Z\",\"target\":{\"uri\":\"SCRATCH\",\"rename\":"
-                        + "{\"crm\":\"crm_restored\"}},\"dryRun\":false,\"overwrite\":false,"
+                        + "\"to\":\"2026-11-26T09:30:00Z\",\"uri\":\"SCRATCH\",\"rename\":"
+                        + "{\"crm\":\"crm_restored\"},\"dryRun\":false,\"overwrite\":false,"
                         + "\"reason\":\"somebody deleted contacts\"}");
 
         TypedCommand unasked = TypedCommand.run(
@@ -144,24 +163,53 @@ class BackupServerTest {
         assertThat(unasked.err()).contains("--yes");
         assertThat(server.requests()).hasSize(1);
         assertThat(TypedCommand.run(server, "backup", "restore", "latest").err())
-                .contains("-a APPLICATION", "--policy POLICY", "--repository");
+                .contains("say -a", "--repository");
+        assertThat(TypedCommand.run(server, "backup", "restore", "latest", "-a", "crm")
+                        .err())
+                .contains("say --policy", "--repository");
     }
 
     @Test
-    void listsTheNewestSnapshotsOfAnApplication() {
-        server.on("GET " + CRM, 200, Json.tree(Protected.well()));
+    void looksIntoWhatAServerHas() {
+        String snapshots = CRM + "/policies/nightly/snapshots";
+        String id = "4f".repeat(32);
+        JsonNode snapshot = Json.mapper().readTree("""
+                {"id": "%s", "time": "2026-11-26T02:00:00Z", "source": "database", "kind": "mongodb", "paths": ["/mongodb/crm"],
+                 "hostname": "slipway", "tags": ["application=crm", "environment=production"], "bytes": 3221225472}
+                """.formatted(id));
+        server.on("GET " + CRM, 200, Json.tree(Protected.well()))
+                .on("GET " + snapshots, 200, Map.of("items", List.of(snapshot)))
+                .on("GET " + snapshots + "/4f4f", 200, snapshot)
+                .on("GET " + snapshots + "/" + id + "/tree", 200, Json.mapper().readTree("""
+                        {"items": [{"path": "/crm", "type": "dir", "size": 0, "modified": "2026-11-26T02:00:00Z",
+                                    "mode": 2147484096}], "more": false}
+                        """))
+                .on("GET " + snapshots + "/" + id + "/file", 200, "application/octet-stream", "meow")
+                .on("GET " + snapshots + "/" + id + "/find", 200, Map.of("items", List.of(), "more", false));
 
-        TypedCommand list = TypedCommand.run(server, "backup", "list", "-a", "crm");
-        assertThat(list.out().lines().skip(1))
+        assertThat(TypedCommand.run(server, "backup", "list", "-a", "crm")
+                        .out()
+                        .lines()
+                        .skip(1))
                 .singleElement()
                 .asString()
                 .startsWith("4f4f4f4f")
-                .contains("crm", "production", "database", "3.0 GiB", "9.0 MiB");
-        assertThat(list.err()).contains("the repository itself has them all");
-        assertThat(TypedCommand.run(server, "backup", "list", "-a", "crm", "-e", "staging")
-                        .err())
-                .contains("There is no such snapshot.");
-        assertThat(TypedCommand.run(server, "backup", "list").err()).contains("-a", "--repository");
+                .contains("crm", "production", "database", "3.0 GiB");
+        assertThat(policy("show", "latest", "--source", "database").out()).contains(id, "/mongodb/crm");
+        assertThat(policy("ls", "4f4f").out()).isEqualTo("/crm/\n");
+        assertThat(policy("find", "*.bson").err()).contains("Nothing in 1 snapshots is called *.bson.");
+        Path file = folder.resolve("cat");
+        assertThat(policy("cat", "4f4f", "/cat.png", "--to", file.toString()).status())
+                .isZero();
+        assertThat(file).hasContent("meow");
+        assertThat(TypedCommand.run(server, "backup", "ls", "latest").err()).contains("say -a");
+    }
+
+    private TypedCommand policy(String... words) {
+        List<String> line = new ArrayList<>(List.of("backup"));
+        line.addAll(List.of(words));
+        line.addAll(List.of("-a", "crm", "--policy", "nightly"));
+        return TypedCommand.run(server, line.toArray(String[]::new));
     }
 
     @Test
@@ -169,7 +217,7 @@ class BackupServerTest {
         assertThat(TypedCommand.run(server, "backup", "forget", "crm", "nightly", "04a5", "--yes")
                         .err())
                 .contains("why with -m");
-        server.on("POST " + CRM + "/policies/nightly/deletions", 202, Protected.accepted("crm-deletion-1"))
+        server.on("POST " + CRM + "/policies/nightly/delete", 202, Protected.accepted("crm-deletion-1"))
                 .on("POST " + CRM + "/deletions/crm-deletion-1/approve", 202, Protected.accepted("crm-deletion-1"));
 
         TypedCommand asked =
@@ -261,6 +309,5 @@ class BackupServerTest {
                                 folder.resolve("none").toString())
                         .err())
                 .contains("slipway backup drill is a server's work", "--url");
-        assertThat(TypedCommand.run(server, "backup", "ls", "latest").err()).contains("--repository");
     }
 }

@@ -210,7 +210,24 @@ class RequestsTest {
         TypedCommand apply = TypedCommand.run(server, "apply", "-f", file.toString());
 
         assertThat(apply.status()).as(style + ": " + apply.err()).isZero();
-        assertThat(server.last().headers().getFirst("Content-Type")).isEqualTo("application/yaml");
+        assertThat(server.requests().getFirst().headers().getFirst("Content-Type"))
+                .isEqualTo("application/yaml");
+        assertThat(server.requests().getFirst().body()).isEqualTo(Files.readString(file));
+    }
+
+    @Test
+    void howItIsBackedUpGoesToTheBackupServiceFromTheSameFile() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("slipway.yaml"), "metadata: {name: shop}\nspec:\n  backups:\n    - name: nightly\n");
+        server.on("PUT /api/v1/applications/shop", 202, accepted("shop"));
+        TypedCommand without = TypedCommand.run(server, "apply", "-f", file.toString());
+        assertThat(without.status()).isEqualTo(2);
+        assertThat(without.err()).contains("the application is applied, and its backups are not");
+
+        server.on("PUT /api/v1/backups/shop", 202, accepted("shop"));
+        TypedCommand with = TypedCommand.run(server, "apply", "-f", file.toString());
+        assertThat(with.status()).as(with.err()).isZero();
+        assertThat(with.out()).isEqualToNormalizingNewlines("application shop applied, and how it is backed up\n");
         assertThat(server.last().body()).isEqualTo(Files.readString(file));
     }
 

@@ -58,6 +58,23 @@ public final class ApiClient {
                 .PUT(BodyPublishers.ofByteArray(yaml))));
     }
 
+    /** Declares how an application is backed up, from the same file. */
+    public Accepted applyBackups(String application, byte[] yaml) {
+        return accepted(send(request("/api/v1/backups/" + encode(application))
+                .header("Content-Type", "application/yaml")
+                .PUT(BodyPublishers.ofByteArray(yaml))));
+    }
+
+    /** Whether anything is known of an application's backups. */
+    public boolean hasBackups(String application) {
+        try {
+            get("/api/v1/backups/" + encode(application));
+            return true;
+        } catch (ApiProblemException e) {
+            return false;
+        }
+    }
+
     /** A command; null body for none. */
     public Accepted command(String path, @Nullable Object body) {
         return accepted(post(path, body == null ? Map.of() : body));
@@ -125,6 +142,15 @@ public final class ApiClient {
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
         }
+        return open(request);
+    }
+
+    /** Bytes, of whatever length; the caller closes them. */
+    public InputStream download(String path) {
+        return open(builder(path).GET());
+    }
+
+    private InputStream open(HttpRequest.Builder request) {
         try {
             HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
             if (response.statusCode() >= FIRST_ERROR) {

@@ -4,12 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 import io.slipway.cli.api.Accepted;
 import io.slipway.cli.api.ApiClient;
-import io.slipway.events.backup.view.BackupRunsView;
+import io.slipway.cli.api.ApiProblemException;
 import io.slipway.events.backup.view.BackupRunsView.RunView;
 import io.slipway.events.backup.view.BackupView;
 import io.slipway.events.backup.view.BackupView.PolicyView;
@@ -20,6 +19,8 @@ public final class BackupApi {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     /** A busy server answers a command before its reads have caught up. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int NOT_FOUND = 404;
 
     private final ApiClient api;
     private final String application;
@@ -55,22 +56,16 @@ public final class BackupApi {
                                                 .toList()))));
     }
 
-    /** What its runs do and did, newest first. */
-    List<RunView> runs() {
-        return Json.read(api.get(path() + "/runs"), BackupRunsView.class).runs();
-    }
-
     /** A run that somebody has just asked for; the server may need a moment to show it. */
-    RunView run(String id) {
+    public RunView run(String id) {
         Instant end = Instant.now().plus(PATIENCE);
         while (true) {
-            Optional<RunView> found =
-                    runs().stream().filter(run -> run.id().equals(id)).findFirst();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            if (Instant.now().isAfter(end)) {
-                throw new IllegalArgumentException("there is no run " + id + " of " + application);
+            try {
+                return Json.read(api.get(path() + "/runs/" + ApiClient.encode(id)), RunView.class);
+            } catch (ApiProblemException e) {
+                if (e.problem().status() != NOT_FOUND || Instant.now().isAfter(end)) {
+                    throw e;
+                }
             }
             LockSupport.parkNanos(LOOK_AGAIN.toNanos());
         }

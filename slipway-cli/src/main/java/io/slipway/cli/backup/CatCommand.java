@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.slipway.backup.restic.ResticRepository;
 import io.slipway.backup.tree.TreeBrowser;
 import io.slipway.cli.ExitCode;
+import io.slipway.cli.api.ApiClient;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,19 +37,33 @@ public final class CatCommand extends BackupCommand {
     private @Nullable Path to;
 
     @Override
+    protected ExitCode online(ApiClient api) throws IOException {
+        ServerSnapshots snapshots = snapshot.filter().through(api);
+        String id = snapshots.one(snapshot.name(), snapshot.filter().source()).id();
+        try (InputStream content = snapshots.file(id, path)) {
+            write(content);
+        }
+        return ExitCode.DONE;
+    }
+
+    @Override
     protected ExitCode offline(ResticRepository repository) throws IOException {
         TreeBrowser browser =
                 new TreeBrowser(repository, snapshot.in(repository).snapshot().tree());
         try (InputStream content = browser.open(path)) {
-            if (to != null) {
-                Files.copy(content, to);
-            } else {
-                // Bytes, not text; and standard output is not ours to close.
-                OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
-                content.transferTo(out);
-                out.flush();
-            }
+            write(content);
         }
         return ExitCode.DONE;
+    }
+
+    private void write(InputStream content) throws IOException {
+        if (to != null) {
+            Files.copy(content, to);
+        } else {
+            // Bytes, not text; and standard output is not ours to close.
+            OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
+            content.transferTo(out);
+            out.flush();
+        }
     }
 }

@@ -11,11 +11,13 @@ import io.slipway.backup.tree.FileNames;
 import io.slipway.backup.tree.TreeChange;
 import io.slipway.backup.tree.TreeDiff;
 import io.slipway.cli.ExitCode;
+import io.slipway.cli.api.ApiClient;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "diff",
@@ -37,6 +39,25 @@ public final class DiffCommand extends BackupCommand {
     private SnapshotFilter filter = new SnapshotFilter();
 
     private record Change(TreeChange.Kind kind, String path, long before, long after) {}
+
+    @Override
+    protected ExitCode online(ApiClient api) {
+        ServerSnapshots snapshots = filter.through(api);
+        JsonNode changes = snapshots.diff(
+                snapshots.one(before, filter.source()).id(),
+                snapshots.one(after, filter.source()).id());
+        if (!output().isTable()) {
+            print(changes.path("items"));
+            return ExitCode.DONE;
+        }
+        changes.path("items").forEach(change -> {
+            TreeChange.Kind kind = TreeChange.Kind.valueOf(change.path("kind").asString("CONTENT"));
+            if (metadata || kind != TreeChange.Kind.METADATA) {
+                terminal().line(kind.letter() + "  " + change.path("path").asString(""));
+            }
+        });
+        return ExitCode.DONE;
+    }
 
     @Override
     protected ExitCode offline(ResticRepository repository) throws IOException {

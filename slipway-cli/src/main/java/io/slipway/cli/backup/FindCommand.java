@@ -12,6 +12,7 @@ import io.slipway.backup.tree.GlobPattern;
 import io.slipway.backup.tree.TreeBrowser;
 import io.slipway.backup.tree.TreeVisitor;
 import io.slipway.cli.ExitCode;
+import io.slipway.cli.api.ApiClient;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,25 @@ public final class FindCommand extends BackupCommand {
     private SnapshotFilter filter = new SnapshotFilter();
 
     private record Found(String snapshot, FileLine file) {}
+
+    @Override
+    protected ExitCode online(ApiClient api) {
+        ServerSnapshots snapshots = filter.through(api);
+        List<SnapshotLine> where =
+                snapshot == null ? snapshots.list(filter.source()) : List.of(snapshots.one(snapshot, filter.source()));
+        List<Found> found = where.stream()
+                .flatMap(line -> snapshots.find(line.id(), pattern).stream().map(file -> new Found(line.id(), file)))
+                .toList();
+        if (!output().isTable()) {
+            print(found);
+        } else if (found.isEmpty()) {
+            terminal().err().println("Nothing in " + where.size() + " snapshots is called " + pattern + ".");
+        } else {
+            found.forEach(each -> terminal()
+                    .line(each.snapshot().substring(0, 8) + "  " + each.file().wide()));
+        }
+        return found.isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
+    }
 
     @Override
     protected ExitCode offline(ResticRepository repository) throws IOException {

@@ -33,7 +33,7 @@ public final class ForgetCommand extends ServerCommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "POLICY", description = "Whose repository they are in.")
     private @Nullable String policy;
 
-    @Parameters(index = "2..*", paramLabel = "SNAPSHOT", description = "Their ids in full, see: slipway backup show")
+    @Parameters(index = "2..*", paramLabel = "SNAPSHOT", description = "Their ids, or the beginnings of them.")
     private List<String> snapshots = new ArrayList<>();
 
     @Option(names = "--approve", paramLabel = "DELETION", description = "Agree to one that somebody else asked for.")
@@ -70,7 +70,7 @@ public final class ForgetCommand extends ServerCommand {
             return ExitCode.FAILED;
         }
         body.put("snapshots", snapshots);
-        String deletion = backups.ask(policy, "deletions", body).requireSubject();
+        String deletion = backups.ask(policy, "delete", body).requireSubject();
         terminal().out().println(deletion);
         terminal()
                 .err()

@@ -5,25 +5,26 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.restic.ResticRepository;
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiClient;
 import io.slipway.cli.output.Table;
 import io.slipway.cli.output.Words;
+import io.slipway.events.backup.policy.BackupPolicy;
+import io.slipway.events.backup.view.BackupView.PolicyView;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 @Command(
         name = "list",
-        description = {
-            "Show which snapshots there are, the oldest first.",
-            "A server shows those of the newest backup of each policy of an application; a repository shows all it has."
-        },
-        footer = {"", "Example: slipway backup list --repository /backups/crm -a crm --source database"})
+        description = "Show which snapshots there are, the oldest first.",
+        footer = {
+            "",
+            "Examples: slipway backup list -a crm",
+            "          slipway backup list --repository /backups/crm -a crm --source database"
+        })
 public final class ListCommand extends BackupCommand {
     @Mixin
     private SnapshotFilter filter = new SnapshotFilter();
@@ -36,22 +37,20 @@ public final class ListCommand extends BackupCommand {
 
     @Override
     protected ExitCode online(ApiClient api) {
-        @Nullable String application = filter.application();
-        if (application == null) {
-            throw new IllegalArgumentException(
-                    "say of which application with -a, or name a repository with --repository");
-        }
-        show(new BackupApi(api, application)
-                .view().policies().stream()
-                        .flatMap(policy -> policy.snapshots().stream()
-                                .filter(facts -> filter.means(policy.spec().environment(), facts.source()))
-                                .map(facts -> SnapshotLine.of(application, policy.spec(), facts)))
-                        .sorted(Comparator.comparing(SnapshotLine::time))
-                        .toList());
-        terminal()
-                .err()
-                .println(
-                        "These are of the newest backup of each policy; the repository itself has them all: --repository");
+        String application = filter.requireApplication();
+        List<String> policies = filter.policy() != null
+                ? List.of(filter.policy())
+                : new BackupApi(api, application)
+                        .view().policies().stream()
+                                .map(PolicyView::spec)
+                                .filter(spec -> filter.environment() == null
+                                        || spec.environment().equals(filter.environment()))
+                                .map(BackupPolicy::name)
+                                .toList();
+        show(policies.stream()
+                .flatMap(policy -> new ServerSnapshots(api, application, policy).list(filter.source()).stream())
+                .sorted(Comparator.comparing(SnapshotLine::time))
+                .toList());
         return ExitCode.DONE;
     }
 

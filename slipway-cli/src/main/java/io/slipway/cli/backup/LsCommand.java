@@ -10,6 +10,7 @@ import io.slipway.backup.tree.TreeBrowser;
 import io.slipway.backup.tree.TreePath;
 import io.slipway.backup.tree.TreeVisitor;
 import io.slipway.cli.ExitCode;
+import io.slipway.cli.api.ApiClient;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +39,19 @@ public final class LsCommand extends BackupCommand {
             names = {"-R", "--recursive"},
             description = "And everything below.")
     private boolean recursive;
+
+    @Override
+    protected ExitCode online(ApiClient api) {
+        ServerSnapshots snapshots = snapshot.filter().through(api);
+        String id = snapshots.one(snapshot.name(), snapshot.filter().source()).id();
+        List<FileLine> lines = snapshots.tree(id, path, recursive);
+        if (output().isTable()) {
+            lines.forEach(line -> terminal().line(wide ? line.wide() : line.narrow()));
+        } else {
+            print(lines);
+        }
+        return ExitCode.DONE;
+    }
 
     @Override
     protected ExitCode offline(ResticRepository repository) throws IOException {

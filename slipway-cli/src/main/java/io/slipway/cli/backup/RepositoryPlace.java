@@ -29,7 +29,7 @@ public final class RepositoryPlace {
             defaultValue = "${env:SLIPWAY_REPOSITORY}",
             description = {
                 "Work on this repository itself, without a server (SLIPWAY_REPOSITORY):",
-                "a folder, s3:https://HOST/BUCKET/PREFIX or gs:BUCKET:/PREFIX; keys as restic takes them."
+                "a folder, s3:https://HOST/BUCKET/PREFIX, gs:BUCKET:/PREFIX or sftp:USER@HOST:/PATH."
             })
     private @Nullable String location;
 

@@ -35,12 +35,6 @@ public final class RestoreCommand extends BackupCommand {
     private RestoreOptions options = new RestoreOptions();
 
     @Option(
-            names = "--policy",
-            paramLabel = "POLICY",
-            description = "Through a server: whose repository the snapshot is in.")
-    private @Nullable String policy;
-
-    @Option(
             names = {"-m", "--reason"},
             paramLabel = "TEXT",
             description = "Through a server: why, for the history.")
@@ -51,12 +45,8 @@ public final class RestoreCommand extends BackupCommand {
 
     @Override
     protected ExitCode online(ApiClient api) throws InterruptedException {
-        @Nullable String application = snapshot.filter().application();
-        if (application == null || policy == null) {
-            throw new IllegalArgumentException(
-                    "a server restores from the repository of a policy: say -a APPLICATION and"
-                            + " --policy POLICY, or name a repository itself with --repository");
-        }
+        String application = snapshot.filter().requireApplication();
+        String policy = snapshot.filter().requirePolicy();
         if (!agreed(application + " (" + policy + ")")) {
             return ExitCode.FAILED;
         }
@@ -69,17 +59,6 @@ public final class RestoreCommand extends BackupCommand {
     }
 
     private Map<String, Object> body() {
-        Map<String, Object> target = new LinkedHashMap<>();
-        if (options.folder != null) {
-            target.put("folder", options.folder.toString());
-        }
-        if (options.mongodb != null) {
-            target.put("uri", options.mongodb);
-        }
-        if (options.kafka != null) {
-            target.put("uri", options.kafka);
-        }
-        target.put("rename", options.rename);
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("snapshot", snapshot.name());
         if (snapshot.filter().source() != null) {
@@ -89,7 +68,16 @@ public final class RestoreCommand extends BackupCommand {
         if (options.at != null) {
             body.put("to", options.at);
         }
-        body.put("target", target);
+        if (options.folder != null) {
+            body.put("folder", options.folder.toAbsolutePath().normalize().toString());
+        }
+        if (options.mongodb != null) {
+            body.put("uri", options.mongodb);
+        }
+        if (options.kafka != null) {
+            body.put("uri", options.kafka);
+        }
+        body.put("rename", options.rename);
         body.put("dryRun", options.dryRun);
         body.put("overwrite", options.overwrite);
         if (reason != null) {

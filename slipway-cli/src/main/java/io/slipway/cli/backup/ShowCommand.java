@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import io.slipway.backup.restic.ResticRepository;
 import io.slipway.cli.ExitCode;
+import io.slipway.cli.api.ApiClient;
 import io.slipway.cli.output.Words;
 
 import picocli.CommandLine.Command;
@@ -16,8 +17,18 @@ public final class ShowCommand extends BackupCommand {
     private SnapshotName snapshot = new SnapshotName();
 
     @Override
+    protected ExitCode online(ApiClient api) {
+        return show(snapshot.filter()
+                .through(api)
+                .one(snapshot.name(), snapshot.filter().source()));
+    }
+
+    @Override
     protected ExitCode offline(ResticRepository repository) throws IOException {
-        SnapshotLine line = SnapshotLine.of(snapshot.in(repository));
+        return show(SnapshotLine.of(snapshot.in(repository)));
+    }
+
+    private ExitCode show(SnapshotLine line) {
         if (!output().isTable()) {
             print(line);
             return ExitCode.DONE;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.slipway.backup.repository.Repository;
 import io.slipway.backup.repository.SnapshotNotFoundException;
 import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.cli.api.ApiClient;
 
 import picocli.CommandLine.Option;
 
@@ -33,6 +34,12 @@ final class SnapshotFilter {
             paramLabel = "SOURCE",
             description = "Only those of this source, as the policy calls it.")
     private @Nullable String source;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "POLICY",
+            description = "Through a server: the policy whose repository it is.")
+    private @Nullable String policy;
 
     @Option(names = "--tag", paramLabel = "TAG", description = "Only those with this tag; may be repeated.")
     private List<String> tags = new ArrayList<>();
@@ -59,14 +66,40 @@ final class SnapshotFilter {
         return found.getLast();
     }
 
-    /** Whether a source of an environment is meant. */
-    boolean means(String ofEnvironment, String ofSource) {
-        return (environment == null || environment.equals(ofEnvironment)) && (source == null || source.equals(ofSource));
+    /**
+     * The snapshots of the policy that is meant.
+     *
+     * @throws IllegalArgumentException if it is not said which
+     */
+    ServerSnapshots through(ApiClient api) {
+        return new ServerSnapshots(api, requireApplication(), requirePolicy());
+    }
+
+    String requireApplication() {
+        if (application == null) {
+            throw new IllegalArgumentException(
+                    "a server has to know of which application: say -a, or name a repository itself with --repository");
+        }
+        return application;
+    }
+
+    String requirePolicy() {
+        if (policy == null) {
+            throw new IllegalArgumentException(
+                    "a server has to know of which backup policy: say --policy (slipway backup"
+                            + " policy APPLICATION names them), or name a repository itself with --repository");
+        }
+        return policy;
     }
 
     @Nullable
-    String application() {
-        return application;
+    String policy() {
+        return policy;
+    }
+
+    @Nullable
+    String environment() {
+        return environment;
     }
 
     @Nullable

@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 import io.slipway.backup.repository.Snapshot;
 import io.slipway.backup.repository.SnapshotSummary;
 import io.slipway.backup.repository.StoredSnapshot;
-import io.slipway.events.backup.SnapshotFacts;
-import io.slipway.events.backup.policy.BackupPolicy;
 
 /**
  * A snapshot as it is shown.
@@ -38,10 +36,10 @@ record SnapshotLine(
         return new SnapshotLine(
                 stored.id().toString(),
                 snapshot.time().toInstant(),
-                tag(snapshot, "application"),
-                tag(snapshot, "environment"),
-                tag(snapshot, "source"),
-                tag(snapshot, "kind"),
+                tag(snapshot.tags(), "application"),
+                tag(snapshot.tags(), "environment"),
+                tag(snapshot.tags(), "source"),
+                tag(snapshot.tags(), "kind"),
                 snapshot.tags(),
                 snapshot.paths(),
                 snapshot.hostname(),
@@ -51,26 +49,8 @@ record SnapshotLine(
                 summary == null ? null : summary.dataAddedPacked());
     }
 
-    /** Of what a server knows of it. */
-    static SnapshotLine of(String application, BackupPolicy policy, SnapshotFacts facts) {
-        return new SnapshotLine(
-                facts.id(),
-                facts.time(),
-                application,
-                policy.environment(),
-                facts.source(),
-                facts.kind(),
-                List.of("policy=" + policy.name()),
-                List.of(),
-                "slipway",
-                null,
-                facts.files(),
-                facts.bytes(),
-                facts.stored());
-    }
-
-    private static String tag(Snapshot snapshot, String name) {
-        return snapshot.tags().stream()
+    static String tag(List<String> tags, String name) {
+        return tags.stream()
                 .filter(tag -> tag.startsWith(name + "="))
                 .map(tag -> tag.substring(name.length() + 1))
                 .findFirst()

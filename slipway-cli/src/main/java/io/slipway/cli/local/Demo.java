@@ -67,6 +67,12 @@ final class Demo {
         config.run();
         ended.addAll(config.ended());
         notAsTold.addAll(config.notAsTold());
+        chapter("What it keeps is backed up, and nothing is deployed on top of it before a restore has proven that");
+        DemoBackup backup = new DemoBackup(
+                api, ann, terminal, server.data(), ports.in(Files.readString(example.resolve("slipway.yaml"))));
+        backup.run();
+        ended.addAll(backup.ended());
+        notAsTold.addAll(backup.notAsTold());
         conclude(users, begun);
         return notAsTold.isEmpty();
     }

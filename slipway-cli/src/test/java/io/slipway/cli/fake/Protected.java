@@ -24,7 +24,6 @@ import io.slipway.events.backup.policy.ObjectivesSpec;
 import io.slipway.events.backup.policy.RepositorySpec;
 import io.slipway.events.backup.policy.RetentionSpec;
 import io.slipway.events.backup.policy.ScheduleSpec;
-import io.slipway.events.backup.view.BackupRunsView;
 import io.slipway.events.backup.view.BackupRunsView.RunStatus;
 import io.slipway.events.backup.view.BackupRunsView.RunView;
 import io.slipway.events.backup.view.BackupView;
@@ -62,25 +61,22 @@ public final class Protected {
     }
 
     /** One run. */
-    public static BackupRunsView runs(String id, RunStatus status, String progress, @Nullable Integer percent) {
-        return new BackupRunsView(
-                "crm",
+    public static RunView run(String id, RunStatus status, String progress, @Nullable Integer percent) {
+        return new RunView(
+                id,
+                RunKind.BACKUP,
+                "nightly",
+                "production",
+                status,
+                RunTrigger.REQUEST,
+                "ann",
                 1,
-                List.of(new RunView(
-                        id,
-                        RunKind.BACKUP,
-                        "nightly",
-                        "production",
-                        status,
-                        RunTrigger.REQUEST,
-                        "ann",
-                        1,
-                        NIGHT,
-                        status == RunStatus.SUCCEEDED ? NIGHT.plusSeconds(12) : null,
-                        progress,
-                        percent,
-                        List.of(),
-                        "task")));
+                NIGHT,
+                status == RunStatus.SUCCEEDED ? NIGHT.plusSeconds(12) : null,
+                progress,
+                percent,
+                List.of(),
+                "task");
     }
 
     private static BackupView view(PolicyView policy, EnvironmentView environment) {
