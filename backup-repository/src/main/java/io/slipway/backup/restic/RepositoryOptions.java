@@ -17,9 +17,10 @@ import io.slipway.backup.repository.upload.UploadOptions;
  *     before looking whether somebody else came at the same moment
  * @param clock for locks, marks and what else has a time
  */
-public record RepositoryOptions(UploadOptions upload, ScryptCost cost, boolean locks, Duration patience, Duration listsAfter, Clock clock) {
-    public static final RepositoryOptions DEFAULT =
-            new RepositoryOptions(UploadOptions.DEFAULT, ScryptCost.DEFAULT, true, Duration.ZERO, Duration.ofMillis(200), Clock.systemUTC());
+public record RepositoryOptions(
+        UploadOptions upload, ScryptCost cost, boolean locks, Duration patience, Duration listsAfter, Clock clock) {
+    public static final RepositoryOptions DEFAULT = new RepositoryOptions(
+            UploadOptions.DEFAULT, ScryptCost.DEFAULT, true, Duration.ZERO, Duration.ofMillis(200), Clock.systemUTC());
 
     public RepositoryOptions withUpload(UploadOptions options) {
         return new RepositoryOptions(options, cost, locks, patience, listsAfter, clock);

@@ -276,7 +276,8 @@ public final class ResticRepository implements Repository {
         Pruner pruner = new Pruner(storage, sealer, files, options.upload(), listener);
         if (!options.locks()) {
             if (how.grace().isZero()) {
-                throw new IllegalArgumentException("without locks nothing can be removed at once: somebody may rely on it");
+                throw new IllegalArgumentException(
+                        "without locks nothing can be removed at once: somebody may rely on it");
             }
             return pruner.prune(how, options.clock(), PruneObstacles.none());
         }

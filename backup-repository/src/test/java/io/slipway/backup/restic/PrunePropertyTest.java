@@ -76,7 +76,9 @@ class PrunePropertyTest {
 
     /** Holds after every prune that nobody died in, or beside. */
     private void assertResticWouldFindNothing() throws IOException {
-        assertThat(open(storage).check(new DataToRead.Nothing(), WorkListener.NONE).findings())
+        assertThat(open(storage)
+                        .check(new DataToRead.Nothing(), WorkListener.NONE)
+                        .findings())
                 .filteredOn(Finding::isDamage)
                 .isEmpty();
     }
@@ -96,11 +98,13 @@ class PrunePropertyTest {
 
     /** Or gave way to somebody who was killed a moment ago and whose lock is still there, or was told to start again. */
     private static void assertDied(IOException e) {
-        assertThat(e).hasStackTraceContaining(
-                e.getMessage().contains("locked") || e.getMessage().contains("Run it again")
-                                || e.getMessage().contains("could not be renewed")
-                        ? e.getMessage()
-                        : "killed");
+        assertThat(e)
+                .hasStackTraceContaining(
+                        e.getMessage().contains("locked")
+                                        || e.getMessage().contains("Run it again")
+                                        || e.getMessage().contains("could not be renewed")
+                                ? e.getMessage()
+                                : "killed");
     }
 
     private void backUp(ResticRepository repository, Random random) throws IOException {
@@ -134,11 +138,14 @@ class PrunePropertyTest {
     private void pruneInTheMiddleOfABackup(Random random) throws IOException {
         Random inner = new Random(random.nextLong());
         boolean[] pruned = {false};
-        DyingStorage through = DyingStorage.interruptedAfter(storage, random.nextInt(40), () -> quietly(() -> {
-            clock.step(Duration.ofMinutes(inner.nextInt(20)));
-            prune(open(storage), inner);
-            pruned[0] = true;
-        }));
+        DyingStorage through = DyingStorage.interruptedAfter(
+                storage,
+                random.nextInt(40),
+                () -> quietly(() -> {
+                    clock.step(Duration.ofMinutes(inner.nextInt(20)));
+                    prune(open(storage), inner);
+                    pruned[0] = true;
+                }));
         boolean backedUp = quietly(() -> backUp(open(through), random));
         if (pruned[0] && backedUp) {
             assertResticWouldFindNothing();
@@ -153,7 +160,9 @@ class PrunePropertyTest {
                 clock.step(Duration.ofMinutes(random.nextInt(20)));
                 forgetSome(random);
                 DyingStorage through = DyingStorage.interruptedAfter(
-                        storage, random.nextInt(60), () -> backedUp[0] = quietly(() -> {
+                        storage,
+                        random.nextInt(60),
+                        () -> backedUp[0] = quietly(() -> {
                             upload.finish(snapshot(tree));
                         }));
                 prune(open(through), random);

@@ -54,7 +54,9 @@ class PruneTest {
     }
 
     private void assertWhole() throws IOException {
-        assertThat(repository.check(new DataToRead.Everything(), WorkListener.NONE).findings())
+        assertThat(repository
+                        .check(new DataToRead.Everything(), WorkListener.NONE)
+                        .findings())
                 .isEmpty();
     }
 
@@ -102,9 +104,9 @@ class PruneTest {
         backUp(Map.of("b", TestBackups.content(2, 80_000)));
         repository.forget(List.of(old.id()));
 
-        assertThat(prune(PruneOptions.DEFAULT.withMaxUnused(1)).packsRepacked())
-                .isZero();
-        assertThat(prune(PruneOptions.DEFAULT.withMaxUnused(0).withMaxRepackBytes(0)).packsRepacked())
+        assertThat(prune(PruneOptions.DEFAULT.withMaxUnused(1)).packsRepacked()).isZero();
+        assertThat(prune(PruneOptions.DEFAULT.withMaxUnused(0).withMaxRepackBytes(0))
+                        .packsRepacked())
                 .isZero();
         PruneReport report = prune(PruneOptions.DEFAULT.withMaxUnused(0));
         assertThat(report.packsRepacked()).isPositive();
@@ -148,7 +150,8 @@ class PruneTest {
             var tree = TestBackups.save(upload, Map.of("a", content, "b", TestBackups.content(3, 1000)));
             ResticRepository other = ResticRepository.open(storage, TestBackups.PASSPHRASE, options);
             other.forget(List.of(old.id()));
-            assertThat(other.prune(PruneOptions.DEFAULT, WorkListener.NONE).packsMarked()).isPositive();
+            assertThat(other.prune(PruneOptions.DEFAULT, WorkListener.NONE).packsMarked())
+                    .isPositive();
             clock.step(Duration.ofMinutes(15));
             PruneReport second = other.prune(PruneOptions.DEFAULT.withGrace(Duration.ofMinutes(5)), WorkListener.NONE);
             assertThat(second.packsRemoved()).isZero();

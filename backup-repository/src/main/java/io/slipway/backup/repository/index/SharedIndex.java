@@ -81,7 +81,15 @@ public final class SharedIndex {
 
     private void refreshOnce(DamagedFile damaged) throws IOException {
         Set<ObjectId> present = new HashSet<>();
-        storage.list(FileType.INDEX, listed -> present.add(ObjectId.parse(listed.file().name())));
+        storage.list(
+                FileType.INDEX,
+                listed -> present.add(ObjectId.parse(listed.file().name())));
+        for (ObjectId id : loaded) {
+            // A listing may be late, and leave out what was written a moment ago.
+            if (!present.contains(id) && storage.length(file(id)).isPresent()) {
+                present.add(id);
+            }
+        }
         if (!present.containsAll(loaded)) {
             reload(present, damaged);
             return;
@@ -117,7 +125,7 @@ public final class SharedIndex {
     private void read(
             ObjectId id, BlobIndex into, BlobIndex marks, Map<ObjectId, MarkedPack> marksByPack, DamagedFile damaged)
             throws IOException {
-        StoredFile file = new StoredFile(FileType.INDEX, id.toString());
+        StoredFile file = file(id);
         try (InputStream json = files.open(file)) {
             IndexFile.read(json, new IndexFile.Reader() {
                 @Override
@@ -141,6 +149,10 @@ public final class SharedIndex {
         } catch (JacksonException e) {
             damaged.damaged(file, new DamagedException(file.path() + " is damaged: " + e.getOriginalMessage(), e));
         }
+    }
+
+    private static StoredFile file(ObjectId id) {
+        return new StoredFile(FileType.INDEX, id.toString());
     }
 
     /** What can be relied on: without packs on their way out. */

@@ -63,7 +63,15 @@ public record LockFile(
 
     LockFile renewed(Instant now) {
         return new LockFile(
-                GoTime.format(now.atOffset(ZoneOffset.UTC)), exclusive, hostname, username, pid, uid, gid, started, purpose);
+                GoTime.format(now.atOffset(ZoneOffset.UTC)),
+                exclusive,
+                hostname,
+                username,
+                pid,
+                uid,
+                gid,
+                started,
+                purpose);
     }
 
     Instant writtenAt() {

@@ -124,8 +124,7 @@ public final class Locks {
 
     private void refuseBeside(Kind kind, @Nullable ObjectId own) throws IOException {
         for (Map.Entry<ObjectId, LockFile> other : all().entrySet()) {
-            if (!Objects.equals(other.getKey(), own)
-                    && !kind.goesWith(other.getValue())) {
+            if (!Objects.equals(other.getKey(), own) && !kind.goesWith(other.getValue())) {
                 throw new RepositoryLockedException("the repository at " + storage.location() + " is locked"
                         + (other.getValue().exclusive() ? " exclusively" : "") + " by "
                         + other.getValue().holder() + " (lock " + other.getKey().brief() + ")");

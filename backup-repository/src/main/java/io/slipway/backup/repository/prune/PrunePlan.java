@@ -32,7 +32,8 @@ record PrunePlan(List<ObjectId> unneeded, List<ObjectId> repacked, long usedByte
         }
         partly.sort(Comparator.comparingDouble(PackUse::unusedPart).reversed().thenComparing(PackUse::pack));
         List<ObjectId> repacked = new ArrayList<>();
-        double allowed = options.maxUnused() < 1 ? options.maxUnused() / (1 - options.maxUnused()) * used : Double.MAX_VALUE;
+        double allowed =
+                options.maxUnused() < 1 ? options.maxUnused() / (1 - options.maxUnused()) * used : Double.MAX_VALUE;
         long copied = 0;
         for (PackUse pack : partly) {
             if (unused > allowed && copied + pack.used() <= options.maxRepackBytes()) {

@@ -67,8 +67,10 @@ public final class Pruner {
     }
 
     public PruneReport prune(PruneOptions options, Clock clock, Obstacles obstacles) throws IOException {
-        // What comes while this runs must not look as if nothing needed it: packs first, then snapshots, then the index.
-        storage.list(FileType.PACK, listed -> packs.put(ObjectId.parse(listed.file().name()), listed.length()));
+        // What comes while this runs must not look as if nothing needed it: packs first, then snapshots, then the
+        // index.
+        storage.list(
+                FileType.PACK, listed -> packs.put(ObjectId.parse(listed.file().name()), listed.length()));
         Set<ObjectId> ids = new HashSet<>(snapshots.ids());
         SharedIndex index = new SharedIndex(storage, files);
         index.refresh();

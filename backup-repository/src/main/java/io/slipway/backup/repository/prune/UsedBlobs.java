@@ -29,8 +29,7 @@ final class UsedBlobs implements TreeWalk.Visitor {
     private String snapshot = "";
 
     /** @param present the packs that are in the storage: a copy elsewhere is none */
-    UsedBlobs(
-            BlobIndex index, Map<ObjectId, MarkedPack> marked, Set<ObjectId> present, BlobSource blobs, int threads) {
+    UsedBlobs(BlobIndex index, Map<ObjectId, MarkedPack> marked, Set<ObjectId> present, BlobSource blobs, int threads) {
         this.index = index;
         this.present = present;
         this.walk = new TreeWalk(blobs, threads);
@@ -63,8 +62,9 @@ final class UsedBlobs implements TreeWalk.Visitor {
     @Override
     public void unreadable(ObjectId id, String path, IOException failure) throws IOException {
         throw new DamagedException(
-                "folder " + path + " of snapshot " + snapshot + " cannot be read, so that nothing is removed: repair the "
-                        + "repository first: " + failure.getMessage(),
+                "folder " + path + " of snapshot " + snapshot
+                        + " cannot be read, so that nothing is removed: repair the " + "repository first: "
+                        + failure.getMessage(),
                 failure);
     }
 

@@ -202,7 +202,8 @@ public final class PackedUpload implements Upload {
         reliance.confirm();
         guard.check();
         StoredSnapshot stored = snapshots.save(snapshot);
-        // A prune that marked something between the last look and now has not seen this snapshot; one that marks from now on
+        // A prune that marked something between the last look and now has not seen this snapshot; one that marks from
+        // now on
         // looks for new snapshots after it.
         try {
             reliance.confirm();
