@@ -57,6 +57,7 @@ import io.slipway.kit.worker.Workers;
 @EnableConfigurationProperties(BackupSettings.class)
 public class BackupServiceConfiguration {
     private static final String WORKER = "backup";
+    private static final String OPLOG_WORKER = "backup-oplog";
 
     @Bean
     AggregateDefinition<BackupState, BackupCommand, BackupEvent> backupAggregate(
@@ -86,17 +87,12 @@ public class BackupServiceConfiguration {
 
     @Bean
     WorkerDefinition backupWorker(
-            Repositories repositories,
-            Secrets secrets,
-            OplogReports reports,
-            KafkaSettings kafka,
-            BackupSettings settings,
-            Clock clock) {
+            Repositories repositories, Secrets secrets, KafkaSettings kafka, BackupSettings settings, Clock clock) {
         return new WorkerDefinition(
                 WORKER,
                 Topics.BACKUP_TASKS,
                 Topics.BACKUP_LOGS,
-                Handlers.of(repositories, secrets, reports, kafka, settings.scratchFolder(), clock));
+                Handlers.of(repositories, secrets, kafka, settings.scratchFolder(), clock));
     }
 
     @Bean
@@ -107,6 +103,25 @@ public class BackupServiceConfiguration {
     @Bean
     static EdgeBinding backupTasksBinding() {
         return WorkerConfiguration.binding("backupTasks", WORKER, Topics.BACKUP_TASKS);
+    }
+
+    @Bean
+    WorkerDefinition backupOplogWorker(Repositories repositories, Secrets secrets, OplogReports reports, Clock clock) {
+        return new WorkerDefinition(
+                OPLOG_WORKER,
+                Topics.BACKUP_TASKS,
+                Topics.BACKUP_LOGS,
+                Handlers.ofOplogs(repositories, secrets, reports, clock));
+    }
+
+    @Bean
+    Consumer<Message<byte[]>> backupOplogTasks(Workers workers) {
+        return workers.intake(OPLOG_WORKER);
+    }
+
+    @Bean
+    static EdgeBinding backupOplogTasksBinding() {
+        return WorkerConfiguration.binding("backupOplogTasks", OPLOG_WORKER, Topics.BACKUP_TASKS);
     }
 
     @Bean

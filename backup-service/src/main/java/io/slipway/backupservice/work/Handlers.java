@@ -15,12 +15,7 @@ public final class Handlers {
 
     /** @param scratch where drills restore files if the policy does not say */
     public static List<TaskHandler<?, ?>> of(
-            Repositories repositories,
-            Secrets secrets,
-            OplogReports reports,
-            KafkaSettings kafka,
-            Path scratch,
-            Clock clock) {
+            Repositories repositories, Secrets secrets, KafkaSettings kafka, Path scratch, Clock clock) {
         Sources sources = new Sources(
                 new MongodbKind(secrets, clock),
                 new FilesKind(clock),
@@ -28,11 +23,16 @@ public final class Handlers {
                 new CommandKind(clock));
         return List.of(
                 new BackupHandler(repositories, sources, clock),
-                new OplogHandler(repositories, secrets, reports, clock),
                 new VerifyHandler(repositories, clock),
                 new DrillHandler(repositories, sources, scratch, clock),
                 new RestoreHandler(repositories, sources, clock),
                 new PruneHandler(repositories, clock),
                 new RepairHandler());
+    }
+
+    /** What is done all the time, so that it takes no room from what is done now and then. */
+    public static List<TaskHandler<?, ?>> ofOplogs(
+            Repositories repositories, Secrets secrets, OplogReports reports, Clock clock) {
+        return List.of(new OplogHandler(repositories, secrets, reports, clock));
     }
 }

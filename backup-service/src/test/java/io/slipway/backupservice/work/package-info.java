@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.backupservice.work;
+
+import org.jspecify.annotations.NullMarked;
