@@ -43,6 +43,12 @@ final class BackupBenchmark {
         List<BackupTool> tools = List.of(
                 new BackupTool.Slipway(heap),
                 new BackupTool.Restic(binary, said(binary, "backup", "--help").contains("--no-scan")));
+        Path sample = Files.createDirectories(folder.resolve("sample"));
+        BackupData.SMALL_FILES.make(sample, 4L * MEBI);
+        BackupData.DATABASE.make(sample, 60L * MEBI);
+        for (BackupTool tool : tools) {
+            tool.prepare(folder, sample);
+        }
         for (Map.Entry<BackupData, Integer> data : sizes.entrySet()) {
             if (data.getValue() > 0) {
                 measure(data.getKey(), (long) data.getValue() * MEBI, tools);

@@ -2,6 +2,7 @@ package io.slipway.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 import io.slipway.backup.files.FileTreeBackup;
@@ -20,8 +21,18 @@ final class BackupProcess {
 
     private BackupProcess() {}
 
-    /** {@code init|backup|restore|check <repository> [<source or target> [<what to restore>]]}. */
+    /** {@code init|backup|restore|check <repository> [<source or target> [<what to restore>]]}, or several, each after a +. */
     public static void main(String[] args) throws IOException {
+        int begin = 0;
+        for (int at = 1; at <= args.length; at++) {
+            if (at == args.length || args[at].equals("+")) {
+                run(Arrays.copyOfRange(args, begin, at));
+                begin = at + 1;
+            }
+        }
+    }
+
+    private static void run(String... args) throws IOException {
         LocalStorage storage = new LocalStorage(Path.of(args[1]));
         char[] passphrase = PASSPHRASE.toCharArray();
         if (args[0].equals("init")) {

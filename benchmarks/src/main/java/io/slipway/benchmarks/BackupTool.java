@@ -13,15 +13,38 @@ sealed interface BackupTool {
     /** @param arguments as {@link BackupProcess#main} takes them */
     MeasuredProcess run(Path folder, String... arguments) throws IOException, InterruptedException;
 
-    /** Ours. */
+    /** Does once what an installation would do, with a tree to try it on. */
+    void prepare(Path folder, Path sample) throws IOException, InterruptedException;
+
+    /** Ours, with a JVM that keeps ready what it needs at each start (JEP 514). */
     record Slipway(String heap) implements BackupTool {
+        private static final String CACHE = "slipway.aot";
+
         @Override
         public String title() {
             return "Slipway";
         }
 
         @Override
+        public void prepare(Path folder, Path sample) throws IOException, InterruptedException {
+            String repository = folder.resolve("rehearsal").toString();
+            String target = folder.resolve("rehearsed").toString();
+            start(
+                    folder,
+                    "-XX:AOTCacheOutput=" + folder.resolve(CACHE),
+                    ("init " + repository + " + backup " + repository + " " + sample + " + backup " + repository + " "
+                                    + sample + " + restore " + repository + " " + target + " " + sample + " + check "
+                                    + repository)
+                            .split(" "));
+        }
+
+        @Override
         public MeasuredProcess run(Path folder, String... arguments) throws IOException, InterruptedException {
+            return start(folder, "-XX:AOTCache=" + folder.resolve(CACHE), arguments);
+        }
+
+        private MeasuredProcess start(Path folder, String cache, String... arguments)
+                throws IOException, InterruptedException {
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Xmx" + heap,
@@ -29,6 +52,7 @@ sealed interface BackupTool {
                     "-XX:+UseCompactObjectHeaders",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
+                    cache,
                     "-cp",
                     System.getProperty("java.class.path"),
                     BackupProcess.class.getName()));
@@ -42,6 +66,11 @@ sealed interface BackupTool {
         @Override
         public String title() {
             return "restic";
+        }
+
+        @Override
+        public void prepare(Path folder, Path sample) {
+            // It is a program that is ready.
         }
 
         @Override
