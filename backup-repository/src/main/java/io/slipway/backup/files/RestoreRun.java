@@ -162,7 +162,7 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
             }
         }
         switch (node.type()) {
-            case FILE -> file(path, node);
+            case FILE -> file(path, node, exists);
             case SYMLINK -> {
                 prepare(path);
                 SpecialFiles.link(path, node);
@@ -189,14 +189,14 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
         done();
     }
 
-    private void file(Path path, Node node) throws IOException {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+    private void file(Path path, Node node, boolean exists) throws IOException {
+        if (exists && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(path.toString(), null, "there is a directory in its place");
         }
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && request.overwrite() == Overwrite.REFUSE) {
+        if (exists && request.overwrite() == Overwrite.REFUSE) {
             throw new FileAlreadyExistsException(path.toString(), null, "came to be there during the restore");
         }
-        RestoredFile file = new RestoredFile(path, node, request.sparse());
+        RestoredFile file = new RestoredFile(path, node, exists, request.sparse());
         if (node.blobs().isEmpty()) {
             complete(file);
             return;

@@ -41,11 +41,12 @@ final class RestoredFile {
     private int awaited;
     private @Nullable String failure;
 
-    RestoredFile(Path path, Node node, boolean sparse) {
+    /** @param replaces whether something is there already */
+    RestoredFile(Path path, Node node, boolean replaces, boolean sparse) {
         this.path = path;
         this.node = node;
         this.sparse = sparse;
-        this.replaces = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        this.replaces = replaces;
         this.writtenTo = replaces
                 ? path.resolveSibling(".slipway-restore-" + Long.toHexString(node.inode()) + "-" + System.nanoTime())
                 : path;

@@ -403,6 +403,7 @@ class FileTreeTest {
         RestoredFile file = new RestoredFile(
                 source.resolve("a"),
                 node.withContent(new io.slipway.backup.content.SavedContent(List.of(other), 7)),
+                true,
                 true);
 
         assertThat(file.verify(List.of(7))).isEqualTo("is different from what was backed up, from byte 0 on");

@@ -80,13 +80,17 @@ final class PackOrder {
 
     private void pack(ObjectId pack, List<PackedBlob> blobs) throws IOException {
         blobs.sort(Comparator.comparingLong(PackedBlob::offset));
+        byte[] buffer = new byte[0];
         int from = 0;
         for (int to = 1; to <= blobs.size(); to++) {
             if (to == blobs.size() || !fits(blobs.get(from), blobs.get(to - 1), blobs.get(to))) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new InterruptedIOException("interrupted while reading pack " + pack);
                 }
-                range(pack, blobs.subList(from, to));
+                List<PackedBlob> near = blobs.subList(from, to);
+                int length = length(near);
+                buffer = buffer.length >= length ? buffer : new byte[length];
+                range(pack, near, buffer);
                 from = to;
             }
         }
@@ -97,21 +101,26 @@ final class PackOrder {
                 && next.offset() + next.length() - first.offset() <= REQUEST;
     }
 
-    private void range(ObjectId pack, List<PackedBlob> blobs) throws IOException {
+    private static int length(List<PackedBlob> near) {
+        return Math.toIntExact(
+                near.getLast().offset() + near.getLast().length() - near.getFirst().offset());
+    }
+
+    private void range(ObjectId pack, List<PackedBlob> blobs, byte[] sealed) throws IOException {
         long offset = blobs.getFirst().offset();
-        int length = Math.toIntExact(blobs.getLast().offset() + blobs.getLast().length() - offset);
-        byte[] sealed = new byte[0];
+        int length = length(blobs);
+        boolean whole;
         try (InputStream in = storage.open(PackFiles.file(pack), offset, length)) {
-            sealed = in.readNBytes(length);
+            whole = in.readNBytes(sealed, 0, length) == length;
         } catch (InterruptedIOException e) {
             throw e;
         } catch (IOException e) {
             // Whatever is wrong with this request, each blob is asked for alone, and then says what it is.
-            sealed = new byte[0];
+            whole = false;
         }
         for (PackedBlob blob : blobs) {
             byte[] plain = null;
-            if (sealed.length == length) {
+            if (whole) {
                 try {
                     plain = BlobReader.open(sealer, blob, sealed, Math.toIntExact(blob.offset() - offset));
                 } catch (DamagedException e) {
