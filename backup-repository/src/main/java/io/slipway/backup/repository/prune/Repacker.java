@@ -54,9 +54,9 @@ final class Repacker {
         try (PackCopier copier = new PackCopier(storage, sealer, options)) {
             for (ObjectId pack : packs) {
                 try {
-                    new RangeReader(storage).read(pack, wanted.getOrDefault(pack, List.of()), (blob, sealed) -> {
-                        BlobReader.open(sealer, blob, sealed, 0);
-                        copier.add(blob, sealed);
+                    new RangeReader(storage).read(pack, wanted.getOrDefault(pack, List.of()), (blob, stored) -> {
+                        BlobReader.open(sealer, blob, stored, 0);
+                        copier.add(blob, stored);
                         done[0] += blob.length();
                         listener.progressed(WorkListener.Step.REPACK, done[0], total);
                     });
