@@ -1,6 +1,7 @@
 package io.slipway.backup.mongodb.dump;
 
 import java.io.IOException;
+import java.util.Iterator;
 
 import org.bson.BsonTimestamp;
 import org.bson.RawBsonDocument;
@@ -70,7 +71,7 @@ final class CollectionReader {
         }
     }
 
-    Read save(Namespace namespace, MongoCursor<RawBsonDocument> cursor) throws IOException {
+    Read save(Namespace namespace, Iterator<RawBsonDocument> cursor) throws IOException {
         DocumentStream documents = new DocumentStream(namespace, cursor, progress);
         SavedContent content = saver.save(documents);
         return new Read(content, documents.figures());

@@ -7,8 +7,8 @@ import io.slipway.backup.mongodb.snapshot.SnapshotLabels;
  * What to dump.
  *
  * @param usersAndRoles whether the server's users and roles are taken as well; whoever dumps them needs the right to read them
- * @param oplog whether the oplog of the time of the dump is put into the snapshot, where there is one and everything is
- *     dumped; without it, oplog slices must make it consistent
+ * @param oplog whether the oplog of the time of the dump is put into the snapshot, where there is one, as far as it is of what
+ *     was dumped; without it, oplog slices must make it consistent
  * @param parallelism how many collections are read at once
  */
 public record DumpRequest(

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.bson.BsonTimestamp;
 import org.bson.RawBsonDocument;
 
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCursor;
 
@@ -41,6 +43,7 @@ import io.slipway.backup.mongodb.snapshot.StreamMeter;
 
 /** One dump: what there is, what was read of it, and how consistent that is. */
 final class DumpedNamespaces {
+    private static final int UNAUTHORISED = 13;
     private static final String TOOL = "slipway 0.1.0";
 
     private final MongoClient client;
@@ -91,9 +94,7 @@ final class DumpedNamespaces {
     }
 
     Manifest dump(Instant started, Clock clock) throws IOException {
-        Optional<OplogWindow> window = server.topology() == ServerInformation.Topology.REPLICA_SET
-                ? Optional.of(OplogWindow.begin(client))
-                : Optional.empty();
+        Optional<OplogWindow> window = window();
         readAll(new CollectionReader(client, window.map(OplogWindow::readAfter).orElse(null), saver, progress));
         Consistency consistency = window.isPresent() ? close(window.get()) : withoutOplog();
         compareWithWhatIsThereNow();
@@ -107,6 +108,23 @@ final class DumpedNamespaces {
                 consistency,
                 saved.stream().map(SavedNamespace::content).toList(),
                 remarks);
+    }
+
+    private Optional<OplogWindow> window() throws MongoBackupException {
+        if (server.topology() != ServerInformation.Topology.REPLICA_SET) {
+            return Optional.empty();
+        }
+        try {
+            OplogWindow window = OplogWindow.begin(client);
+            window.checkComplete();
+            return Optional.of(window);
+        } catch (MongoCommandException e) {
+            if (e.getErrorCode() != UNAUTHORISED) {
+                throw e;
+            }
+            // Better than no backup, as long as it is said.
+            return Optional.empty();
+        }
     }
 
     private void readAll(CollectionReader reader) throws IOException {
@@ -141,10 +159,13 @@ final class DumpedNamespaces {
             BsonTimestamp end = window.end();
             String from = OplogWindow.text(window.start());
             String to = OplogWindow.text(end);
-            if (request.oplog() && request.selection().isEverything()) {
-                saveOplog(window, end);
+            Set<Namespace> adopted = window.checkCommands(end, request.selection());
+            if (request.oplog()) {
+                saveOplog(window, end, adopted);
                 return new Consistency(
-                        Consistency.Kind.OPLOG_INCLUDED,
+                        request.selection().isEverything()
+                                ? Consistency.Kind.OPLOG_INCLUDED
+                                : Consistency.Kind.OPLOG_OF_SELECTION,
                         from,
                         to,
                         "consistent at " + to + ", once its oplog is replayed");
@@ -161,11 +182,15 @@ final class DumpedNamespaces {
         }
     }
 
-    private void saveOplog(OplogWindow window, BsonTimestamp end) throws IOException {
+    private void saveOplog(OplogWindow window, BsonTimestamp end, Set<Namespace> adopted) throws IOException {
         window.checkComplete();
         try (MongoCursor<RawBsonDocument> entries = window.entries(end)) {
-            CollectionReader.Read read =
-                    new CollectionReader(client, null, saver, progress).save(Namespace.OPLOG, entries);
+            CollectionReader.Read read = new CollectionReader(client, null, saver, progress)
+                    .save(
+                            Namespace.OPLOG,
+                            request.selection().isEverything()
+                                    ? entries
+                                    : new SelectedEntries(entries, request.selection(), adopted));
             saved.add(new SavedNamespace(
                     NamespaceContent.of(ArchivedCollection.oplog(), Namespace.OPLOG, read.figures()), read.content()));
         }
@@ -173,9 +198,11 @@ final class DumpedNamespaces {
     }
 
     private Consistency withoutOplog() {
-        String why = server.topology() == ServerInformation.Topology.SHARDED
-                ? "A sharded cluster has an oplog for each shard"
-                : "A single server has no oplog";
+        String why = switch (server.topology()) {
+            case STANDALONE -> "A single server has no oplog";
+            case SHARDED -> "A sharded cluster has an oplog for each shard";
+            case REPLICA_SET -> "The user may not read the oplog, for which it needs MongoDB's role backup";
+        };
         Consistency consistency = Consistency.asPossible(why);
         remarks.add(consistency.explanation());
         return consistency;

@@ -3,11 +3,13 @@ package io.slipway.backup.mongodb.dump;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonTimestamp;
 import org.bson.RawBsonDocument;
+import org.bson.conversions.Bson;
 
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
@@ -18,6 +20,8 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Sorts;
 
 import io.slipway.backup.mongodb.MongoBackupException;
+import io.slipway.backup.mongodb.Namespace;
+import io.slipway.backup.mongodb.NamespaceSelection;
 import io.slipway.backup.mongodb.catalogue.ServerInformation;
 
 /**
@@ -76,8 +80,29 @@ final class OplogWindow {
 
     /** The entries of the window as they are, in their order. */
     MongoCursor<RawBsonDocument> entries(BsonTimestamp end) {
+        return entries(Filters.and(Filters.gte("ts", start), Filters.lte("ts", end)));
+    }
+
+    /**
+     * Looks at all commands of the window.
+     *
+     * @return the collections that became selected ones within it
+     * @throws MongoBackupException if one of them makes the dump useless
+     */
+    Set<Namespace> checkCommands(BsonTimestamp end, NamespaceSelection selection) throws MongoBackupException {
+        WindowCommands commands = new WindowCommands(selection);
+        try (MongoCursor<RawBsonDocument> entries =
+                entries(Filters.and(Filters.gte("ts", start), Filters.lte("ts", end), Filters.eq("op", "c")))) {
+            while (entries.hasNext()) {
+                commands.accept(entries.next());
+            }
+        }
+        return commands.adopted();
+    }
+
+    private MongoCursor<RawBsonDocument> entries(Bson filter) {
         return oplog().withDocumentClass(RawBsonDocument.class)
-                .find(Filters.and(Filters.gte("ts", start), Filters.lte("ts", end)))
+                .find(filter)
                 .noCursorTimeout(true)
                 .cursor();
     }

@@ -14,6 +14,8 @@ public record Consistency(
     public enum Kind {
         /** The oplog of the time of the dump is in the snapshot. */
         OPLOG_INCLUDED,
+        /** What the oplog of the time of the dump has of the collections that were dumped is in the snapshot. */
+        OPLOG_OF_SELECTION,
         /** The oplog of the time of the dump is to be had from oplog slices, or from nowhere. */
         OPLOG_WINDOW,
         /** Nothing: each document is whole, but they are of different moments. */

@@ -3,6 +3,7 @@ package io.slipway.backup.mongodb.dump;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoNamespace;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -113,27 +115,70 @@ class ReplicaSetDumpIT {
         assertThat(consistency.from()).matches("\\d+:\\d+");
         assertThat(consistency.to()).matches("\\d+:\\d+");
         assertThat(dump.manifest().remarks()).anyMatch(remark -> remark.contains("crm.late was created"));
-        boolean found = false;
+        assertThat(oplog(dump))
+                .anyMatch(entry -> entry.getString("ns").getValue().equals("crm.late")
+                        && entry.getString("op").getValue().equals("i"));
+    }
+
+    private List<BsonDocument> oplog(DumpResult dump) throws IOException {
+        List<BsonDocument> entries = new ArrayList<>();
         BsonStream oplog = new BsonStream(
                 new TreeBrowser(repository, dump.snapshot().snapshot().tree()).open("oplog.bson"));
         while (oplog.next()) {
-            BsonDocument entry = new RawBsonDocument(oplog.buffer(), 0, oplog.length()).decode(new BsonDocumentCodec());
-            found |= entry.getString("ns").getValue().equals("crm.late")
-                    && entry.getString("op").getValue().equals("i");
+            entries.add(new RawBsonDocument(oplog.buffer(), 0, oplog.length()).decode(new BsonDocumentCodec()));
         }
-        assertThat(found).isTrue();
+        return entries;
     }
 
     @Test
-    void aPartOfTheServerNamesTheSlicesThatItNeeds() throws IOException {
+    void withoutItsOplogASnapshotNamesTheSlicesThatItNeeds() throws IOException {
         Sample.write(client, 50);
         DumpResult dump =
-                dump(new DumpRequest(NamespaceSelection.of("shop"), false, true, 2, LABELS), ProgressListener.NONE);
+                dump(new DumpRequest(NamespaceSelection.of("shop"), false, false, 2, LABELS), ProgressListener.NONE);
         assertThat(dump.manifest().consistency().kind()).isEqualTo(Consistency.Kind.OPLOG_WINDOW);
         assertThat(dump.manifest().namespaces())
                 .extracting(NamespaceContent::collection)
                 .containsExactly("orders");
         assertThat(dump.manifest().consistency().explanation()).contains("once oplog slices from");
+    }
+
+    @Test
+    void aPartOfTheServerHasThatPartOfTheOplogWithWholeTransactions() throws IOException {
+        Sample.fill(client, "crm.contacts", 6000);
+        Sample.fill(client, "shop.orders", 10);
+        MongoCollection<BsonDocument> contacts =
+                client.getDatabase("crm").getCollection("contacts", BsonDocument.class);
+        MongoCollection<BsonDocument> orders = client.getDatabase("shop").getCollection("orders", BsonDocument.class);
+        DumpResult dump = dump(new DumpRequest(NamespaceSelection.of("crm"), false, true, 2, LABELS), once(() -> {
+            orders.insertOne(new BsonDocument("_id", new BsonString("not selected")));
+            contacts.insertOne(new BsonDocument("_id", new BsonString("alone")));
+            try (ClientSession session = client.startSession()) {
+                session.startTransaction();
+                orders.insertOne(session, new BsonDocument("_id", new BsonString("not selected either")));
+                contacts.insertOne(session, new BsonDocument("_id", new BsonString("together")));
+                session.commitTransaction();
+            }
+            client.getDatabase("crm").createCollection("tmp.out");
+            client.getDatabase("crm").getCollection("tmp.out").renameCollection(new MongoNamespace("crm", "made"));
+        }));
+        assertThat(dump.manifest().consistency().kind()).isEqualTo(Consistency.Kind.OPLOG_OF_SELECTION);
+        String entries = oplog(dump).toString();
+        assertThat(entries)
+                .contains("alone", "together", "crm.tmp.out", "crm.made")
+                .doesNotContain("not selected", "shop.orders");
+    }
+
+    @Test
+    void aCollectionThatWasRenamedWhileItRanMakesNoSnapshot() {
+        Sample.fill(client, "crm.contacts", 6000);
+        Sample.fill(client, "crm.old", 5);
+        ProgressListener listener = once(() ->
+                client.getDatabase("crm").getCollection("old").renameCollection(new MongoNamespace("crm", "new")));
+        assertThatThrownBy(() -> dump(DumpRequest.everything(LABELS), listener))
+                .isInstanceOf(MongoBackupException.class)
+                .hasMessageContaining("crm.old was renamed to crm.new while the dump ran")
+                .hasMessageContaining("run it again");
+        assertThat(repository.snapshots()).isEmpty();
     }
 
     @Test
