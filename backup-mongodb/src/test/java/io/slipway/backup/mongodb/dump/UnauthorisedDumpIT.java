@@ -41,9 +41,12 @@ class UnauthorisedDumpIT {
                     Document optime = new Document("ts", new BsonTimestamp(7L << 32)).append("t", 1L);
                     return super.handleCommand(channel, database, "isMaster", new Document("isMaster", 1))
                             .append("setName", "rs")
-                            .append("lastWrite", new Document("opTime", optime).append("majorityOpTime", optime)
-                                    .append("lastWriteDate", Instant.EPOCH)
-                                    .append("majorityWriteDate", Instant.EPOCH));
+                            .append(
+                                    "lastWrite",
+                                    new Document("opTime", optime)
+                                            .append("majorityOpTime", optime)
+                                            .append("lastWriteDate", Instant.EPOCH)
+                                            .append("majorityWriteDate", Instant.EPOCH));
                 }
                 return super.handleCommand(channel, database, command, query);
             }
@@ -56,7 +59,8 @@ class UnauthorisedDumpIT {
     @Test
     void whoMayNotReadTheOplogGetsADumpThatSaysSo() throws IOException {
         MongoServer server = server();
-        try (MongoClient client = MongoClients.create(server.getConnectionString() + "/?serverSelectionTimeoutMS=10000")) {
+        try (MongoClient client =
+                MongoClients.create(server.getConnectionString() + "/?serverSelectionTimeoutMS=10000")) {
             Sample.fill(client, "crm.contacts", 10);
             Manifest manifest = new MongoDump(client, new MemoryRepository(), Clock.systemUTC())
                     .run(DumpRequest.everything(SnapshotLabels.of("crm", List.of())), ProgressListener.NONE)
