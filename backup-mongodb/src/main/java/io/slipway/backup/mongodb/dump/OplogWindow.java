@@ -32,6 +32,8 @@ final class OplogWindow {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
+    private static final Set<String> OF_TRANSACTIONS = Set.of("applyOps", "commitTransaction", "abortTransaction");
+
     private final MongoClient client;
     private final BsonTimestamp readAfter;
     private final BsonTimestamp start;
@@ -46,9 +48,8 @@ final class OplogWindow {
     static OplogWindow begin(MongoClient client) throws MongoBackupException {
         BsonTimestamp now = lastWrite(client);
         // Asked afterwards: what ended in between is in the documents already.
-        BsonTimestamp start = oldestTransaction(client)
-                .filter(open -> open.compareTo(now) < 0)
-                .orElse(now);
+        Optional<BsonTimestamp> open = oldestTransaction(client).filter(begun -> begun.compareTo(now) < 0);
+        BsonTimestamp start = open.isPresent() ? open.get() : beginOfTransaction(client, now);
         return new OplogWindow(client, now, start);
     }
 
@@ -128,6 +129,10 @@ final class OplogWindow {
 
     /** Of the primary; what a majority has, it keeps, so that no stricter read concern is needed up to there. */
     private MongoCollection<BsonDocument> oplog() {
+        return oplog(client);
+    }
+
+    private static MongoCollection<BsonDocument> oplog(MongoClient client) {
         return client.getDatabase("local")
                 .getCollection("oplog.rs", BsonDocument.class)
                 .withReadPreference(ReadPreference.primary())
@@ -139,6 +144,26 @@ final class OplogWindow {
                 .lastWrite()
                 .orElseThrow(
                         () -> new MongoBackupException("The replica set's primary does not say what it wrote last"));
+    }
+
+    /** A large transaction is a chain of entries; with its last one alone nobody who replays can do anything. */
+    private static BsonTimestamp beginOfTransaction(MongoClient client, BsonTimestamp last) {
+        BsonTimestamp begin = last;
+        BsonDocument entry = oplog(client).find(Filters.eq("ts", begin)).first();
+        while (entry != null && isOfTransaction(entry) && entry.isDocument("prevOpTime")) {
+            BsonTimestamp before = entry.getDocument("prevOpTime").getTimestamp("ts");
+            if (before.getValue() == 0) {
+                break;
+            }
+            begin = before;
+            entry = oplog(client).find(Filters.eq("ts", begin)).first();
+        }
+        return begin;
+    }
+
+    private static boolean isOfTransaction(BsonDocument entry) {
+        return entry.getString("op").getValue().equals("c")
+                && OF_TRANSACTIONS.contains(entry.getDocument("o").getFirstKey());
     }
 
     private static Optional<BsonTimestamp> oldestTransaction(MongoClient client) {

@@ -234,6 +234,31 @@ class ReplicaSetDumpIT {
     }
 
     @Test
+    void theWindowBeginsWithTheWholeOfAChainOfEntries() throws IOException {
+        SimulatedReplicaSet.Settings quiet =
+                SimulatedReplicaSet.Settings.defaults().withNoopEvery(Duration.ZERO);
+        try (SimulatedReplicaSet silent = SimulatedReplicaSet.start(quiet);
+                MongoClient other = MongoClients.create(silent.connectionString())) {
+            Sample.fill(other, "crm.contacts", 3);
+            silent.operationsPerEntry(2);
+            MongoCollection<BsonDocument> contacts =
+                    other.getDatabase("crm").getCollection("contacts", BsonDocument.class);
+            try (ClientSession session = other.startSession()) {
+                session.startTransaction();
+                for (int i = 0; i < 5; i++) {
+                    contacts.insertOne(session, new BsonDocument("_id", new BsonInt32(i)));
+                }
+                session.commitTransaction();
+            }
+            DumpResult dump = new MongoDump(other, repository, Clock.systemUTC())
+                    .run(DumpRequest.everything(LABELS), ProgressListener.NONE);
+            assertThat(oplog(dump))
+                    .hasSize(3)
+                    .allMatch(entry -> entry.getDocument("o").containsKey("applyOps"));
+        }
+    }
+
+    @Test
     void everyReadIsOfTheMajorityAndAfterTheBeginningAndOfASecondaryIfThereIsOne() throws IOException {
         Sample.fill(client, "crm.contacts", 100);
         List<BsonDocument> reads = new CopyOnWriteArrayList<>();
