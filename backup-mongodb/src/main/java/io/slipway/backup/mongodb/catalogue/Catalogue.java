@@ -13,6 +13,7 @@ import org.bson.BsonNumber;
 import org.bson.BsonString;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 
@@ -92,8 +93,13 @@ public final class Catalogue {
         return names;
     }
 
+    /** A secondary that lags behind knows collections that are gone, and not those that are new. */
+    private MongoDatabase database(String name) {
+        return client.getDatabase(name).withReadPreference(ReadPreference.primary());
+    }
+
     private List<BsonDocument> listed(String database) {
-        return client.getDatabase(database).listCollections(BsonDocument.class).into(new ArrayList<>());
+        return database(database).listCollections(BsonDocument.class).into(new ArrayList<>());
     }
 
     /** As mongodump does: all of the server's own but stored functions; time series bring their buckets along. */
@@ -115,7 +121,7 @@ public final class Catalogue {
     }
 
     private List<BsonDocument> indexes(Namespace namespace) {
-        MongoDatabase database = client.getDatabase(namespace.database());
+        MongoDatabase database = database(namespace.database());
         try {
             return database.getCollection(namespace.collection())
                     .listIndexes(BsonDocument.class)

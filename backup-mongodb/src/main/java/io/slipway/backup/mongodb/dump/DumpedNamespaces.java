@@ -52,6 +52,7 @@ final class DumpedNamespaces {
     private final Catalogue catalogue;
     private final ServerInformation server;
     private final ArchiveHeader header;
+    private final Optional<OplogWindow> window;
     private final ProgressMeter progress;
     private final List<CollectionMetadata> collections;
     private final Map<Namespace, Long> sizes = new TreeMap<>();
@@ -66,6 +67,8 @@ final class DumpedNamespaces {
         this.catalogue = new Catalogue(client);
         this.server = ServerInformation.of(client);
         this.header = new ArchiveHeader(1, server.version(), TOOL);
+        // Before anybody asks what there is: a collection that gets another name from then on is in the window's commands.
+        this.window = window();
         this.collections = new ArrayList<>(catalogue.list(request.selection()));
         if (request.usersAndRoles()) {
             collections.addAll(catalogue.authorisation());
@@ -94,7 +97,6 @@ final class DumpedNamespaces {
     }
 
     Manifest dump(Instant started, Clock clock) throws IOException {
-        Optional<OplogWindow> window = window();
         readAll(new CollectionReader(client, window.map(OplogWindow::readAfter).orElse(null), saver, progress));
         Consistency consistency = window.isPresent() ? close(window.get()) : withoutOplog();
         compareWithWhatIsThereNow();

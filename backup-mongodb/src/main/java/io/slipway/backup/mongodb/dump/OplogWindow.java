@@ -85,7 +85,7 @@ final class OplogWindow {
     }
 
     /**
-     * Looks at all commands of the window.
+     * Looks at all commands that were done since every read and every list of collections is sure to have seen what was before.
      *
      * @return the collections that became selected ones within it
      * @throws MongoBackupException if one of them makes the dump useless
@@ -93,7 +93,7 @@ final class OplogWindow {
     Set<Namespace> checkCommands(BsonTimestamp end, NamespaceSelection selection) throws MongoBackupException {
         WindowCommands commands = new WindowCommands(selection);
         try (MongoCursor<RawBsonDocument> entries =
-                entries(Filters.and(Filters.gte("ts", start), Filters.lte("ts", end), Filters.eq("op", "c")))) {
+                entries(Filters.and(Filters.gt("ts", readAfter), Filters.lte("ts", end), Filters.eq("op", "c")))) {
             while (entries.hasNext()) {
                 commands.accept(entries.next());
             }
