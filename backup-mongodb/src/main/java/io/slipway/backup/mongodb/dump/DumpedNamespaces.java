@@ -67,7 +67,8 @@ final class DumpedNamespaces {
         this.catalogue = new Catalogue(client);
         this.server = ServerInformation.of(client);
         this.header = new ArchiveHeader(1, server.version(), TOOL);
-        // Before anybody asks what there is: a collection that gets another name from then on is in the window's commands.
+        // Before anybody asks what there is: a collection that gets another name from then on is in the window's
+        // commands.
         this.window = window();
         this.collections = new ArrayList<>(catalogue.list(request.selection()));
         if (request.usersAndRoles()) {

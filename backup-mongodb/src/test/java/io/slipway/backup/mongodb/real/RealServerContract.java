@@ -141,8 +141,10 @@ abstract class RealServerContract {
         SnapshotLabels labels = SnapshotLabels.of("crm", List.of("application=crm", DumpBases.KIND));
         new MongoDump(client, repository, Clock.systemUTC())
                 .run(new DumpRequest(NamespaceSelection.of("crm"), false, true, 4, labels), ProgressListener.NONE);
-        MongoCollection<BsonDocument> contacts = client.getDatabase("crm").getCollection("contacts", BsonDocument.class);
-        contacts.updateMany(BsonDocument.parse("{number: {$lt: 100}}"), BsonDocument.parse("{$set: {'address.city': 'Ulm'}}"));
+        MongoCollection<BsonDocument> contacts =
+                client.getDatabase("crm").getCollection("contacts", BsonDocument.class);
+        contacts.updateMany(
+                BsonDocument.parse("{number: {$lt: 100}}"), BsonDocument.parse("{$set: {'address.city': 'Ulm'}}"));
         contacts.updateMany(BsonDocument.parse("{number: {$lt: 50}}"), BsonDocument.parse("{$push: {tags: 7}}"));
         try (ClientSession session = client.startSession()) {
             session.startTransaction();
