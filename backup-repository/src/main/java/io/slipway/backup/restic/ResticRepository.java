@@ -11,6 +11,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.slipway.backup.repository.BlobReceiver;
 import io.slipway.backup.repository.BlobType;
 import io.slipway.backup.repository.DamagedException;
@@ -42,6 +45,9 @@ import io.slipway.backup.repository.prune.Pruner;
 import io.slipway.backup.repository.read.BlobReader;
 import io.slipway.backup.repository.read.PackFiles;
 import io.slipway.backup.repository.repair.Adoption;
+import io.slipway.backup.repository.repair.IndexRepair;
+import io.slipway.backup.repository.repair.RepairReport;
+import io.slipway.backup.repository.repair.SnapshotRepair;
 import io.slipway.backup.repository.upload.PackedUpload;
 import io.slipway.backup.repository.upload.UploadGuard;
 import io.slipway.backup.retention.Retention;
@@ -54,6 +60,8 @@ import io.slipway.backup.storage.StoredFile;
 
 /** A repository in restic's format, version 2; repositories of version 1 are read and written as well. */
 public final class ResticRepository implements Repository {
+    private static final Logger LOG = LoggerFactory.getLogger(ResticRepository.class);
+
     private final Storage storage;
     private final RepositoryOptions options;
     private final RepositoryConfig config;
@@ -64,14 +72,16 @@ public final class ResticRepository implements Repository {
     private final SharedIndex index;
     private final BlobReader blobs;
     private final Locks locks;
+    private final RepositoryKeys keys;
 
     private ResticRepository(
-            Storage storage, RepositoryOptions options, MasterKey key, Sealer sealer, RepositoryConfig config) {
+            Storage storage, RepositoryOptions options, Unlocked key, Sealer sealer, RepositoryConfig config) {
         this.storage = storage;
         this.options = options;
         this.config = config;
         this.sealer = sealer;
-        this.derived = new DerivedKeys(key);
+        this.derived = new DerivedKeys(key.master());
+        this.keys = new RepositoryKeys(storage, key.master(), key.id(), options);
         this.files = new SealedFiles(storage, sealer, config.version());
         this.snapshots = new Snapshots(storage, files);
         this.index = new SharedIndex(storage, files);
@@ -87,9 +97,6 @@ public final class ResticRepository implements Repository {
     /** @throws FileAlreadyExistsException if there is a repository already: it is left as it is */
     public static ResticRepository create(Storage storage, char[] passphrase, RepositoryOptions options)
             throws IOException {
-        if (passphrase.length == 0) {
-            throw new IllegalArgumentException("a repository needs a passphrase");
-        }
         if (storage.length(StoredFile.CONFIG).isPresent()) {
             throw new FileAlreadyExistsException(storage.location(), null, "there is a repository already");
         }
@@ -100,26 +107,17 @@ public final class ResticRepository implements Repository {
                     storage.location(), null, "there are keys of a repository, and no config");
         }
         MasterKey key = MasterKey.random(new SecureRandom());
-        byte[] json = KeyFile.of(
-                        key,
-                        passphrase,
-                        options.cost(),
-                        OffsetDateTime.now(),
-                        System.getProperty("user.name", ""),
-                        host())
-                .json();
-        StoredFile keyFile = new StoredFile(FileType.KEY, ObjectId.hash(json).toString());
-        storage.save(keyFile, Content.of(json));
+        ObjectId keyId = RepositoryKeys.save(storage, key, passphrase, options);
         RepositoryConfig config = RepositoryConfig.random();
         Sealer sealer = new Sealer(key);
         try {
             config.save(new SealedFiles(storage, sealer, config.version()));
         } catch (FileAlreadyExistsException e) {
             // Somebody else was faster. A key that does not fit the config would make it look damaged.
-            storage.delete(keyFile);
+            storage.delete(new StoredFile(FileType.KEY, keyId.toString()));
             throw e;
         }
-        return new ResticRepository(storage, options, key, sealer, config);
+        return new ResticRepository(storage, options, new Unlocked(keyId, key), sealer, config);
     }
 
     public static ResticRepository open(Storage storage, char[] passphrase) throws IOException {
@@ -135,18 +133,29 @@ public final class ResticRepository implements Repository {
      */
     public static ResticRepository open(Storage storage, char[] passphrase, RepositoryOptions options)
             throws IOException {
-        if (storage.length(StoredFile.CONFIG).isEmpty()) {
-            throw new NotARepositoryException("there is no repository at " + storage.location() + ": no file 'config'");
-        }
-        MasterKey key = unlock(storage, passphrase);
-        Sealer sealer = new Sealer(key);
-        RepositoryConfig config = RepositoryConfig.load(new SealedFiles(storage, sealer, RepositoryConfig.NEWEST));
-        ResticRepository repository = new ResticRepository(storage, options, key, sealer, config);
+        ResticRepository repository = openForRepair(storage, passphrase, options);
         repository.index.refresh();
         return repository;
     }
 
-    private static MasterKey unlock(Storage storage, char[] passphrase) throws IOException {
+    /** The same, but index files that are damaged are passed over: for {@link #check} and {@link #repair}. */
+    public static ResticRepository openForRepair(Storage storage, char[] passphrase, RepositoryOptions options)
+            throws IOException {
+        if (storage.length(StoredFile.CONFIG).isEmpty()) {
+            throw new NotARepositoryException("there is no repository at " + storage.location() + ": no file 'config'");
+        }
+        Unlocked key = unlock(storage, passphrase);
+        Sealer sealer = new Sealer(key.master());
+        RepositoryConfig config = RepositoryConfig.load(new SealedFiles(storage, sealer, RepositoryConfig.NEWEST));
+        ResticRepository repository = new ResticRepository(storage, options, key, sealer, config);
+        repository.index.refreshTolerating((file, failure) -> LOG.warn("{}", failure.getMessage()));
+        return repository;
+    }
+
+    /** A key that the passphrase opened, and the name of its file. */
+    private record Unlocked(ObjectId id, MasterKey master) {}
+
+    private static Unlocked unlock(Storage storage, char[] passphrase) throws IOException {
         List<StoredFile> keys = new ArrayList<>();
         storage.list(FileType.KEY, listed -> keys.add(listed.file()));
         if (keys.isEmpty()) {
@@ -162,7 +171,7 @@ public final class ResticRepository implements Repository {
                 }
                 Optional<MasterKey> key = KeyFile.parse(json).open(passphrase);
                 if (key.isPresent()) {
-                    return key.get();
+                    return new Unlocked(ObjectId.parse(file.name()), key.get());
                 }
             } catch (DamagedException e) {
                 damaged.add(new DamagedException(file.path() + " is damaged: " + e.getMessage(), e));
@@ -177,14 +186,6 @@ public final class ResticRepository implements Repository {
         }
         throw new WrongPassphraseException("the passphrase is wrong: it opens none of the " + keys.size()
                 + " keys of the repository at " + storage.location());
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "";
-        }
     }
 
     @Override
@@ -263,6 +264,70 @@ public final class ResticRepository implements Repository {
             storage.delete(new StoredFile(FileType.SNAPSHOT, old.id().toString()));
         }
         return stored;
+    }
+
+    /** The passphrases. */
+    public RepositoryKeys keys() {
+        return keys;
+    }
+
+    /**
+     * Makes the best of a damaged repository: the index anew from what packs say of themselves, new packs with what is whole in
+     * damaged ones, and of each snapshot that lost something a copy with what is left, tagged {@value #REPAIRED}. The snapshot
+     * that it is a copy of goes, unless it is on legal hold. Nobody else may use the repository meanwhile.
+     *
+     * @param readEverything whether all packs are read from end to end; otherwise only those count as damaged that are too short or
+     *     have no header
+     */
+    public RepairReport repair(boolean readEverything, WorkListener listener) throws IOException {
+        try (HeldLock lock = locks.exclusive(options.patience())) {
+            IndexRepair indexes = new IndexRepair(storage, sealer, files, options.upload(), listener);
+            indexes.repair(readEverything, options.clock());
+            lock.check();
+            index.refresh();
+            List<RepairReport.Rewritten> rewritten = new ArrayList<>();
+            List<String> lost = new ArrayList<>();
+            List<String> unreadable = new ArrayList<>();
+            try (Upload upload = begin(UploadGuard.NONE)) {
+                SnapshotRepair trees = new SnapshotRepair(blobs, upload);
+                for (ObjectId id : snapshots.ids()) {
+                    try {
+                        rewrite(snapshots.load(id), trees, upload, lost).ifPresent(rewritten::add);
+                    } catch (DamagedException e) {
+                        unreadable.add(String.valueOf(e.getMessage()));
+                    }
+                }
+            }
+            return new RepairReport(
+                    indexes.packsIndexed(),
+                    indexes.packsDamaged(),
+                    indexes.blobsSalvaged(),
+                    rewritten,
+                    lost,
+                    unreadable);
+        }
+    }
+
+    /** Tells that a snapshot is what a repair could save of another one. */
+    public static final String REPAIRED = "repaired";
+
+    private Optional<RepairReport.Rewritten> rewrite(
+            StoredSnapshot old, SnapshotRepair trees, Upload upload, List<String> lost) throws IOException {
+        ObjectId tree = trees.rewrite(
+                old.snapshot().tree(), "snapshot " + old.id().brief() + " /", lost);
+        if (tree.equals(old.snapshot().tree())) {
+            return Optional.empty();
+        }
+        List<String> tags = new ArrayList<>(old.snapshot().tags());
+        if (!tags.contains(REPAIRED)) {
+            tags.add(REPAIRED);
+        }
+        Snapshot copy = old.snapshot().withTree(tree).withTags(tags);
+        StoredSnapshot now = upload.finish(copy.original() == null ? copy.withOriginal(old.id()) : copy);
+        if (!Retention.isOnHold(old.snapshot())) {
+            snapshots.delete(old.id());
+        }
+        return Optional.of(new RepairReport.Rewritten(old.id(), now));
     }
 
     /**

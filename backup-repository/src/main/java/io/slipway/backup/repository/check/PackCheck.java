@@ -40,7 +40,7 @@ public final class PackCheck {
      * @param reasons with the pack as such; empty when nothing is
      */
     public record Result(List<String> reasons, boolean truncated, List<DamagedBlob> blobs) {
-        boolean isWhole() {
+        public boolean isWhole() {
             return reasons.isEmpty() && blobs.isEmpty();
         }
     }

@@ -98,8 +98,9 @@ public final class SharedIndex {
         BlobIndex marks = outgoing;
         for (ObjectId id : present) {
             if (!loaded.contains(id)) {
-                read(id, into, marks, marked, damaged);
-                loaded.add(id);
+                if (read(id, into, marks, marked, damaged)) {
+                    loaded.add(id);
+                }
             }
         }
     }
@@ -108,8 +109,11 @@ public final class SharedIndex {
         BlobIndex into = new BlobIndex();
         BlobIndex marks = new BlobIndex();
         Map<ObjectId, MarkedPack> marksByPack = new HashMap<>();
+        Set<ObjectId> readable = new HashSet<>();
         for (ObjectId id : present) {
-            read(id, into, marks, marksByPack, damaged);
+            if (read(id, into, marks, marksByPack, damaged)) {
+                readable.add(id);
+            }
         }
         synchronized (pending) {
             pending.forEach(into::add);
@@ -119,10 +123,11 @@ public final class SharedIndex {
         marked.keySet().retainAll(marksByPack.keySet());
         marked.putAll(marksByPack);
         loaded.clear();
-        loaded.addAll(present);
+        loaded.addAll(readable);
     }
 
-    private void read(
+    /** Whether it could be read. */
+    private boolean read(
             ObjectId id, BlobIndex into, BlobIndex marks, Map<ObjectId, MarkedPack> marksByPack, DamagedFile damaged)
             throws IOException {
         StoredFile file = file(id);
@@ -139,6 +144,7 @@ public final class SharedIndex {
                     marksByPack.put(pack.pack(), pack);
                 }
             });
+            return true;
         } catch (DamagedException e) {
             String message = String.valueOf(e.getMessage());
             damaged.damaged(
@@ -149,6 +155,7 @@ public final class SharedIndex {
         } catch (JacksonException e) {
             damaged.damaged(file, new DamagedException(file.path() + " is damaged: " + e.getOriginalMessage(), e));
         }
+        return false;
     }
 
     private static StoredFile file(ObjectId id) {
