@@ -60,6 +60,11 @@ final class CommandLineProcess {
         return new Ended(process.exitValue(), Files.readString(output));
     }
 
+    /** Where what it starts answers. */
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
     /** The API of what it starts on a data folder. */
     Api api(Path data) {
         return new Api(port, data.resolve("admin-token"));

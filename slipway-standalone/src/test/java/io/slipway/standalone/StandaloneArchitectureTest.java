@@ -21,6 +21,8 @@ class StandaloneArchitectureTest {
         noClasses()
                 .that()
                 .resideInAPackage(ROOT + "..")
+                .and()
+                .resideOutsideOfPackage(ROOT + ".recovery..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                                 "io.slipway.deploy..",

@@ -49,7 +49,7 @@ public final class RepositoryPlace {
     }
 
     /** The passphrase, which the caller wipes out. */
-    char[] passphrase() throws IOException {
+    public char[] passphrase() throws IOException {
         if (passphraseFile != null && !passphraseFile.toString().isBlank()) {
             return firstLine(Files.readAllBytes(passphraseFile));
         }

@@ -61,7 +61,13 @@ public final class DrillCommand extends TerminalCommand {
             throw new IllegalArgumentException("name the repository with --repository: a loss leaves nothing else");
         }
         LossDrill.fresh(work);
-        DrillReport report = new LossDrill(new Scratch(work, mongodb), new Told(terminal()), InstantSource.system())
+        DrillReport report = new LossDrill(
+                        new Scratch(
+                                work,
+                                mongodb,
+                                new ControlPlane(Path.of(System.getProperty("slipway.home", ".")), repository)),
+                        new Told(terminal()),
+                        InstantSource.system())
                 .run(() -> RepositoryDoor.open(repository));
         if (reportFile != null) {
             Files.writeString(reportFile, report.markdown());

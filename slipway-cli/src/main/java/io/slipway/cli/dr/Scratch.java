@@ -28,17 +28,20 @@ import io.slipway.backup.restic.ResticRepository;
 /**
  * Where a drill restores to: a folder, and a MongoDB server under names of its own.
  *
+ * @param controlPlane restores Slipway's own topics
  * @param mongodb connection string; null where there is none, and databases are then read from end to end and compared only
  */
-record Scratch(Path folder, @Nullable String mongodb) {
+record Scratch(Path folder, @Nullable String mongodb, ControlPlane controlPlane) {
     private static final String SUFFIX = "_drill";
     private static final int PARALLELISM = 4;
 
     /** Restores one snapshot and compares it with what was backed up; says what was done. */
     String restore(ResticRepository repository, StoredSnapshot stored, Labels labels) throws IOException {
-        return labels.kind().equals("mongodb")
-                ? database(MongoSnapshot.open(repository, stored.snapshot()))
-                : files(repository, stored, labels);
+        return switch (labels.kind()) {
+            case "mongodb" -> database(MongoSnapshot.open(repository, stored.snapshot()));
+            case "kafka" -> controlPlane.restore(stored.id().toString(), folder.resolve(labels.folder()));
+            default -> files(repository, stored, labels);
+        };
     }
 
     private String files(ResticRepository repository, StoredSnapshot stored, Labels labels) throws IOException {
