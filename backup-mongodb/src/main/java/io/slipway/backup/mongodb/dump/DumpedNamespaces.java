@@ -161,6 +161,7 @@ final class DumpedNamespaces {
         try {
             BsonTimestamp end = window.end();
             String from = OplogWindow.text(window.start());
+            String readAfter = OplogWindow.text(window.readAfter());
             String to = OplogWindow.text(end);
             Set<Namespace> adopted = window.checkCommands(end, request.selection());
             if (request.oplog()) {
@@ -170,6 +171,7 @@ final class DumpedNamespaces {
                                 ? Consistency.Kind.OPLOG_INCLUDED
                                 : Consistency.Kind.OPLOG_OF_SELECTION,
                         from,
+                        readAfter,
                         to,
                         "consistent at " + to + ", once its oplog is replayed");
             }
@@ -177,6 +179,7 @@ final class DumpedNamespaces {
             return new Consistency(
                     Consistency.Kind.OPLOG_WINDOW,
                     from,
+                    readAfter,
                     to,
                     "consistent at " + to + " and later, once oplog slices from " + from + " on are replayed");
         } catch (InterruptedException e) {

@@ -84,6 +84,7 @@ public final class ArchiveImport {
                         Consistency.Kind.OPLOG_INCLUDED,
                         null,
                         null,
+                        null,
                         "consistent at the end of its oplog, once that is replayed")
                 : Consistency.asPossible("The archive has no oplog");
     }

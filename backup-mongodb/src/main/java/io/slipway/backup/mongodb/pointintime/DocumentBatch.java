@@ -84,7 +84,8 @@ final class DocumentBatch {
     }
 
     private static int size(BsonDocument document) {
-        return OVERHEAD + (document instanceof RawBsonDocument raw ? raw.getByteBuffer().remaining() : 10 * OVERHEAD);
+        return OVERHEAD
+                + (document instanceof RawBsonDocument raw ? raw.getByteBuffer().remaining() : 10 * OVERHEAD);
     }
 
     void flush() throws IOException {
@@ -105,8 +106,10 @@ final class DocumentBatch {
 
     /** A document that is not there is deleted by a later entry, so what changes in it does not matter. */
     private void complete(Namespace namespace, Map<Object, Image> of) throws IOException {
-        List<BsonValue> wanted =
-                of.values().stream().filter(image -> !image.known).map(image -> image.id).toList();
+        List<BsonValue> wanted = of.values().stream()
+                .filter(image -> !image.known)
+                .map(image -> image.id)
+                .toList();
         if (wanted.isEmpty()) {
             return;
         }
@@ -124,10 +127,13 @@ final class DocumentBatch {
 
     /** Numbers that MongoDB takes for the same id are the same, whatever their type. */
     private static Object key(BsonValue id) {
-        if (id instanceof BsonNumber number && !(Double.isNaN(number.doubleValue()) || Double.isInfinite(number.doubleValue()))) {
+        if (id instanceof BsonNumber number
+                && !(Double.isNaN(number.doubleValue()) || Double.isInfinite(number.doubleValue()))) {
             BigDecimal value = number.isDouble()
                     ? new BigDecimal(number.doubleValue())
-                    : number.isDecimal128() ? number.decimal128Value().bigDecimalValue() : BigDecimal.valueOf(number.longValue());
+                    : number.isDecimal128()
+                            ? number.decimal128Value().bigDecimalValue()
+                            : BigDecimal.valueOf(number.longValue());
             return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
         }
         if (id.isDocument()) {

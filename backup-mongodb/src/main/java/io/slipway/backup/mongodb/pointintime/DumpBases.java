@@ -29,7 +29,8 @@ public final class DumpBases {
     public List<Base> bases() throws IOException {
         List<Base> bases = new ArrayList<>();
         for (StoredSnapshot stored : repository.snapshots()) {
-            if (stored.snapshot().tags().contains(KIND) && stored.snapshot().tags().containsAll(tags)) {
+            if (stored.snapshot().tags().contains(KIND)
+                    && stored.snapshot().tags().containsAll(tags)) {
                 Manifest manifest =
                         MongoSnapshot.open(repository, stored.snapshot()).manifest();
                 Consistency consistency = manifest.consistency();
@@ -38,6 +39,7 @@ public final class DumpBases {
                             stored.id(),
                             manifest.finished(),
                             OplogTime.parse(consistency.from()),
+                            consistency.readAfter() == null ? null : OplogTime.parse(consistency.readAfter()),
                             OplogTime.parse(consistency.to()),
                             consistency.kind() == Consistency.Kind.OPLOG_INCLUDED));
                 }

@@ -69,24 +69,35 @@ final class MongoReplayTarget implements ReplayTarget {
         try {
             switch (operation) {
                 case Operation.Create create ->
-                    run(create.namespace().database(), "create", create.namespace().collection(), create.options());
+                    run(
+                            create.namespace().database(),
+                            "create",
+                            create.namespace().collection(),
+                            create.options());
                 case Operation.Drop drop -> collection(drop.namespace()).drop();
                 case Operation.Modify modify ->
-                    run(modify.namespace().database(), "collMod", modify.namespace().collection(), modify.options());
+                    run(
+                            modify.namespace().database(),
+                            "collMod",
+                            modify.namespace().collection(),
+                            modify.options());
                 case Operation.Rename rename -> rename(rename);
             }
         } catch (MongoCommandException e) {
             boolean done = e.getErrorCode() == NAMESPACE_EXISTS && operation instanceof Operation.Create
                     || e.getErrorCode() == NAMESPACE_NOT_FOUND;
             if (!lenient || !done) {
-                throw new IOException(operation.namespace() + " in the target cannot be changed as the oplog says: "
-                        + e.getErrorMessage(), e);
+                throw new IOException(
+                        operation.namespace() + " in the target cannot be changed as the oplog says: "
+                                + e.getErrorMessage(),
+                        e);
             }
         }
     }
 
     private void rename(Operation.Rename rename) {
-        BsonDocument command = new BsonDocument("renameCollection", new BsonString(rename.namespace().toString()))
+        BsonDocument command = new BsonDocument(
+                        "renameCollection", new BsonString(rename.namespace().toString()))
                 .append("to", new BsonString(rename.to().toString()))
                 .append("dropTarget", BsonBoolean.valueOf(rename.dropTarget()));
         client.getDatabase("admin").runCommand(command);
@@ -112,8 +123,7 @@ final class MongoReplayTarget implements ReplayTarget {
 
     @Override
     public void save(String plan, Checkpoint checkpoint) {
-        BsonDocument document = id(plan)
-                .append("done", checkpoint.done().bson())
+        BsonDocument document = id(plan).append("done", checkpoint.done().bson())
                 .append("pending", checkpoint.pending().bson());
         collection(CHECKPOINTS).replaceOne(id(plan), document, new ReplaceOptions().upsert(true));
     }

@@ -18,8 +18,13 @@ final class OperationReader {
     private static final Set<String> IGNORED = Set.of("n", "km", "ci", "cu", "cd");
 
     /** Steps of index builds before the last, and what a member does for itself. */
-    private static final Set<String> IGNORED_COMMANDS =
-            Set.of("startIndexBuild", "abortIndexBuild", "setMultikeyMetadata", "dropIdent", "dropDatabase", "endOfTransaction");
+    private static final Set<String> IGNORED_COMMANDS = Set.of(
+            "startIndexBuild",
+            "abortIndexBuild",
+            "setMultikeyMetadata",
+            "dropIdent",
+            "dropDatabase",
+            "endOfTransaction");
 
     private static final Set<String> OWN_DATABASES = Set.of("admin", "config", "local");
 
@@ -39,14 +44,16 @@ final class OperationReader {
         };
     }
 
-    private static List<Operation> document(String operation, Namespace namespace, OplogEntry entry) throws IOException {
+    private static List<Operation> document(String operation, Namespace namespace, OplogEntry entry)
+            throws IOException {
         if (namespace.collection().equals(VIEWS)) {
             return view(operation, namespace.database(), entry);
         }
         if (namespace.collection().startsWith("system.buckets.")) {
             throw unknown(entry, "a time series, " + namespace + "; leave it out of the restore");
         }
-        if (namespace.collection().startsWith("system.") && !namespace.collection().equals("system.js")) {
+        if (namespace.collection().startsWith("system.")
+                && !namespace.collection().equals("system.js")) {
             return List.of();
         }
         BsonDocument o = entry.o();
@@ -106,7 +113,9 @@ final class OperationReader {
             case "drop" -> List.of(new Operation.Drop(collection(database, o)));
             case "renameCollection" -> {
                 BsonValue drops = o.get("dropTarget");
-                boolean dropTarget = drops != null && !drops.isNull() && !(drops.isBoolean() && !drops.asBoolean().getValue());
+                boolean dropTarget = drops != null
+                        && !drops.isNull()
+                        && !(drops.isBoolean() && !drops.asBoolean().getValue());
                 yield List.of(new Operation.Rename(
                         Namespace.parse(o.getString(command).getValue()),
                         Namespace.parse(o.getString("to").getValue()),
@@ -150,6 +159,7 @@ final class OperationReader {
 
     private static IOException unknown(OplogEntry entry, String what) {
         String at = entry.document().containsKey("ts") ? " " + entry.time() : "";
-        return new IOException("the entry" + at + " of the oplog, in " + entry.namespace() + ", cannot be replayed: " + what);
+        return new IOException(
+                "the entry" + at + " of the oplog, in " + entry.namespace() + ", cannot be replayed: " + what);
     }
 }

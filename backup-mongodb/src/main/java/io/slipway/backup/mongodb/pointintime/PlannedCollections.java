@@ -49,8 +49,7 @@ final class PlannedCollections {
                 if (moved != null) {
                     collections.put(
                             rename.to(),
-                            new CollectionMetadata(
-                                    rename.to(), moved.type(), moved.options(), moved.indexes(), ""));
+                            new CollectionMetadata(rename.to(), moved.type(), moved.options(), moved.indexes(), ""));
                 }
             }
             case Operation.Modify modify ->

@@ -23,7 +23,8 @@ public final class RecoveryPlanner {
     private final List<Timeline> timelines;
 
     public RecoveryPlanner(List<Base> bases, List<Timeline> timelines) {
-        this.bases = bases.stream().sorted(Comparator.comparing(Base::to).reversed()).toList();
+        this.bases =
+                bases.stream().sorted(Comparator.comparing(Base::to).reversed()).toList();
         this.timelines = List.copyOf(timelines);
     }
 

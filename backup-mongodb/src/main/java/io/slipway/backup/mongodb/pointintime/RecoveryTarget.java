@@ -41,7 +41,8 @@ public record RecoveryTarget(OplogTime limit, boolean inclusive) {
         try {
             Instant time = OffsetDateTime.parse(text).toInstant();
             if (time.getNano() != 0) {
-                throw new IllegalArgumentException("the oplog counts whole seconds: leave the fraction of \"" + text + "\" out");
+                throw new IllegalArgumentException(
+                        "the oplog counts whole seconds: leave the fraction of \"" + text + "\" out");
             }
             return at(time);
         } catch (DateTimeParseException e) {

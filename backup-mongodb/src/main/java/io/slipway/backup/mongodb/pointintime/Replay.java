@@ -38,12 +38,7 @@ final class Replay {
         static final Batches DEFAULT = new Batches(8 << 20, 5_000);
     }
 
-    Replay(
-            RecoveryPlan plan,
-            ReplayScope scope,
-            ReplayTarget target,
-            Batches batches,
-            ProgressListener listener) {
+    Replay(RecoveryPlan plan, ReplayScope scope, ReplayTarget target, Batches batches, ProgressListener listener) {
         this.plan = plan;
         this.scope = scope;
         this.target = target;
@@ -82,6 +77,10 @@ final class Replay {
 
     private void entry(OplogEntry entry) throws IOException {
         OplogTime time = entry.time();
+        if (plan.base().has(time)) {
+            transactions.pass(entry);
+            return;
+        }
         boolean fresh = time.isAfter(done);
         List<Operation> operations = new ArrayList<>();
         for (OplogEntry effective : transactions.add(entry)) {
@@ -121,9 +120,11 @@ final class Replay {
 
     /** A dump goes by the names of collections, so it cannot have seen the same before and after. */
     private void refuseInsideTheDump(Operation.Structural operation, OplogTime time) throws IOException {
-        if (operation instanceof Operation.Rename rename && !time.isAfter(plan.base().to())) {
-            throw new IOException(rename.namespace() + " was renamed to " + rename.to()
-                    + " while the base was dumped: this base, " + plan.base() + ", cannot be used. Choose an earlier one");
+        if (operation instanceof Operation.Rename rename
+                && !time.isAfter(plan.base().to())) {
+            throw new IOException(
+                    rename.namespace() + " was renamed to " + rename.to() + " while the base was dumped: this base, "
+                            + plan.base() + ", cannot be used. Choose an earlier one");
         }
     }
 

@@ -56,7 +56,8 @@ record ReplayScope(NamespaceSelection selection, NamespaceMapping mapping) {
             return options;
         }
         BsonDocument mapped = Documents.copy(options);
-        Namespace on = new Namespace(source.database(), options.getString("viewOn").getValue());
+        Namespace on =
+                new Namespace(source.database(), options.getString("viewOn").getValue());
         mapped.put("viewOn", new BsonString(target(on).collection()));
         return mapped;
     }
@@ -72,7 +73,8 @@ record ReplayScope(NamespaceSelection selection, NamespaceMapping mapping) {
             return Optional.of(new Operation.Drop(target(rename.namespace())));
         }
         return from
-                ? Optional.of(new Operation.Rename(target(rename.namespace()), target(rename.to()), rename.dropTarget()))
+                ? Optional.of(
+                        new Operation.Rename(target(rename.namespace()), target(rename.to()), rename.dropTarget()))
                 : Optional.empty();
     }
 }

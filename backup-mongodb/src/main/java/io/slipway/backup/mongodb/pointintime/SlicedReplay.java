@@ -43,7 +43,8 @@ final class SlicedReplay implements OplogReplay {
         this.scope = new ReplayScope(request.selection(), request.mapping());
         this.target = target;
         this.replay = new Replay(plan, scope, target, batches, listener);
-        @Nullable NamespaceContent own = plan.base().oplogIncluded()
+        @Nullable
+        NamespaceContent own = plan.base().oplogIncluded()
                 ? snapshot.manifest().find(Namespace.OPLOG).orElse(null)
                 : null;
         this.entries = new PlannedEntries(plan, slices, own == null ? null : () -> snapshot.documents(own));
@@ -66,8 +67,8 @@ final class SlicedReplay implements OplogReplay {
         List<PlannedNamespace> namespaces = new ArrayList<>();
         new TreeMap<>(becomes).forEach((name, metadata) -> {
             Namespace source = replay.source(name);
-            CollectionMetadata original = new CollectionMetadata(
-                    source, metadata.type(), metadata.options(), metadata.indexes(), "");
+            CollectionMetadata original =
+                    new CollectionMetadata(source, metadata.type(), metadata.options(), metadata.indexes(), "");
             NamespaceContent content = NamespaceContent.of(original, source, new StreamMeter().figures());
             namespaces.add(new PlannedNamespace(content, name, metadata, false));
         });

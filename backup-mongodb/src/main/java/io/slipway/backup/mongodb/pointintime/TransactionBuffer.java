@@ -43,6 +43,17 @@ final class TransactionBuffer {
         };
     }
 
+    /** Takes an entry that is in force already: only what it leaves open matters, and a beginning may be missing. */
+    void pass(OplogEntry entry) throws IOException {
+        boolean ofTransaction = entry.operation().equals("c")
+                && (entry.command().equals("commitTransaction")
+                        || entry.command().equals("applyOps") && isOfTransaction(entry));
+        if (ofTransaction && !open.containsKey(key(entry)) && continuesAnother(entry)) {
+            return;
+        }
+        add(entry);
+    }
+
     /** How many transactions are neither committed nor aborted. */
     int open() {
         return open.size();
@@ -53,7 +64,7 @@ final class TransactionBuffer {
         for (BsonValue operation : entry.o().getArray("applyOps")) {
             operations.add(new OplogEntry(operation.asDocument()));
         }
-        if (!entry.document().containsKey("lsid") || !entry.document().containsKey("txnNumber") || isManyInserts(entry)) {
+        if (!isOfTransaction(entry)) {
             return flattened(operations);
         }
         Key key = key(entry);
@@ -71,6 +82,12 @@ final class TransactionBuffer {
         }
         open.remove(key);
         return flattened(all);
+    }
+
+    private static boolean isOfTransaction(OplogEntry entry) {
+        return entry.document().containsKey("lsid")
+                && entry.document().containsKey("txnNumber")
+                && !isManyInserts(entry);
     }
 
     private static boolean isManyInserts(OplogEntry entry) {

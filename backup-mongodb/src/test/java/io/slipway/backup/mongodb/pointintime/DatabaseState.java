@@ -9,7 +9,8 @@ import org.bson.BsonDocument;
 import com.mongodb.client.MongoDatabase;
 
 /** Everything in a database, to compare it with another one. */
-record DatabaseState(Map<String, String> options, Map<String, Map<String, String>> documents, Map<String, String> indexes) {
+record DatabaseState(
+        Map<String, String> options, Map<String, Map<String, String>> documents, Map<String, String> indexes) {
     static DatabaseState of(MongoDatabase database) {
         Map<String, String> options = new TreeMap<>();
         Map<String, Map<String, String>> documents = new TreeMap<>();

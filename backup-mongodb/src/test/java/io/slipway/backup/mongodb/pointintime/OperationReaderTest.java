@@ -59,7 +59,8 @@ class OperationReaderTest {
     @Test
     void viewsAreReadFromTheirDocuments() throws IOException {
         Namespace view = new Namespace("crm", "adults");
-        assertThat(reader.read(entry("{op: 'i', ns: 'crm.system.views', o: {_id: 'crm.adults', viewOn: 'people', pipeline: []}}")))
+        assertThat(reader.read(entry(
+                        "{op: 'i', ns: 'crm.system.views', o: {_id: 'crm.adults', viewOn: 'people', pipeline: []}}")))
                 .containsExactly(new Operation.Create(view, BsonDocument.parse("{viewOn: 'people', pipeline: []}")));
         assertThat(reader.read(entry("{op: 'd', ns: 'crm.system.views', o: {_id: 'crm.adults'}}")))
                 .containsExactly(new Operation.Drop(view));
@@ -67,7 +68,10 @@ class OperationReaderTest {
 
     @Test
     void theUuidOfACollectionIsNotTakenAlong() throws IOException {
-        assertThat(reader.read(entry("{op: 'i', ns: 'crm.contacts', ui: {$uuid: '7d9a7a7e-38cd-4a5b-8d3b-0d7e9b6b2f0a'}, o: {_id: 1}}")))
+        assertThat(
+                        reader.read(
+                                entry(
+                                        "{op: 'i', ns: 'crm.contacts', ui: {$uuid: '7d9a7a7e-38cd-4a5b-8d3b-0d7e9b6b2f0a'}, o: {_id: 1}}")))
                 .containsExactly(new Operation.Put(
                         new Namespace("crm", "contacts"), new BsonInt32(1), BsonDocument.parse("{_id: 1}")));
     }
@@ -76,20 +80,25 @@ class OperationReaderTest {
     void aDifferenceOfAnUnknownKindIsAnError() {
         assertThatThrownBy(() -> DocumentDifference.apply(BsonDocument.parse("{a: 1}"), BsonDocument.parse("{b: {}}")))
                 .isInstanceOf(IOException.class);
-        assertThatThrownBy(() ->
-                        DocumentDifference.apply(BsonDocument.parse("{a: [1]}"), BsonDocument.parse("{sa: {a: true, x1: 2}}")))
+        assertThatThrownBy(() -> DocumentDifference.apply(
+                        BsonDocument.parse("{a: [1]}"), BsonDocument.parse("{sa: {a: true, x1: 2}}")))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
     void aDifferenceIsAppliedToWhatItFits() throws IOException {
-        BsonDocument difference =
-                BsonDocument.parse("{d: {gone: false}, u: {name: 'B'}, i: {last: 1}, sinner: {u: {x: 2}}, stags: {a: true, l: 2, u1: 9}}");
+        BsonDocument difference = BsonDocument.parse(
+                "{d: {gone: false}, u: {name: 'B'}, i: {last: 1}, sinner: {u: {x: 2}}, stags: {a: true, l: 2, u1: 9}}");
         assertThat(DocumentDifference.apply(
-                                BsonDocument.parse("{_id: 1, name: 'A', gone: 1, inner: {x: 1, y: 1}, tags: [1, 2, 3]}"), difference)
+                                BsonDocument.parse(
+                                        "{_id: 1, name: 'A', gone: 1, inner: {x: 1, y: 1}, tags: [1, 2, 3]}"),
+                                difference)
                         .toJson())
-                .isEqualTo(BsonDocument.parse("{_id: 1, name: 'B', inner: {x: 2, y: 1}, tags: [1, 9], last: 1}").toJson());
-        assertThat(DocumentDifference.apply(BsonDocument.parse("{_id: 1, inner: 5, tags: 'x'}"), difference).toJson())
-                .isEqualTo(BsonDocument.parse("{_id: 1, inner: 5, tags: 'x', name: 'B', last: 1}").toJson());
+                .isEqualTo(BsonDocument.parse("{_id: 1, name: 'B', inner: {x: 2, y: 1}, tags: [1, 9], last: 1}")
+                        .toJson());
+        assertThat(DocumentDifference.apply(BsonDocument.parse("{_id: 1, inner: 5, tags: 'x'}"), difference)
+                        .toJson())
+                .isEqualTo(BsonDocument.parse("{_id: 1, inner: 5, tags: 'x', name: 'B', last: 1}")
+                        .toJson());
     }
 }

@@ -148,29 +148,36 @@ class PointInTimePropertyIT {
                 return;
             }
             states.tailMap(kept, false).clear();
-            await().atMost(Duration.ofMinutes(1)).ignoreExceptions().until(() -> source.getDatabase("admin")
-                    .runCommand(new Document("ping", 1))
-                    .containsKey("ok"));
+            await().atMost(Duration.ofMinutes(1))
+                    .ignoreExceptions()
+                    .until(() -> source.getDatabase("admin")
+                            .runCommand(new Document("ping", 1))
+                            .containsKey("ok"));
         }
 
         private void restoreSome() throws IOException {
             DumpBases bases = new DumpBases(repository, TAGS);
             OplogTime consistent = bases.bases().getFirst().to();
-            List<OplogTime> times = new ArrayList<>(states.tailMap(consistent, true).keySet());
+            List<OplogTime> times =
+                    new ArrayList<>(states.tailMap(consistent, true).keySet());
             for (int i = 0; i < 3; i++) {
                 OplogTime time = times.get(random.nextInt(times.size()));
                 target.getDatabase("crm_restored").drop();
                 try {
                     restore(bases, RecoveryTarget.after(time));
                 } catch (NotRestorableException e) {
-                    assertThat(e.ranges()).isNotEmpty().noneMatch(range -> !time.isBefore(range.first()) && !time.isAfter(range.last()));
+                    assertThat(e.ranges())
+                            .isNotEmpty()
+                            .noneMatch(range -> !time.isBefore(range.first()) && !time.isAfter(range.last()));
                     continue;
                 }
                 assertThat(DatabaseState.of(target.getDatabase("crm_restored")))
                         .as("state after %s", time)
                         .isEqualTo(states.get(time));
             }
-            states.headMap(consistent, false).keySet().forEach(time -> assertThat(refused(bases, time)).isTrue());
+            states.headMap(consistent, false)
+                    .keySet()
+                    .forEach(time -> assertThat(refused(bases, time)).isTrue());
         }
 
         private boolean refused(DumpBases bases, OplogTime time) {

@@ -100,7 +100,12 @@ class PointInTimeRestoreIT {
             throws IOException, NotRestorableException {
         PointInTimeRestore restore = new PointInTimeRestore(client, bases, from);
         RestoreRequest request = new RestoreRequest(
-                NamespaceSelection.of(selection), NamespaceMapping.shadowDatabases("_restored"), false, false, false, 2);
+                NamespaceSelection.of(selection),
+                NamespaceMapping.shadowDatabases("_restored"),
+                false,
+                false,
+                false,
+                2);
         return restore.restore(restore.plan(RecoveryTarget.after(time)), request, ProgressListener.NONE);
     }
 
@@ -156,7 +161,8 @@ class PointInTimeRestoreIT {
         PointInTimeRestore restore = new PointInTimeRestore(client, bases, slices);
         List<RestorableRange> before = restore.ranges();
         forgetSuperfluous();
-        assertThat(new PointInTimeRestore(client, bases, new SliceSnapshots(repository, "crm", TAGS, Instant::now)).ranges())
+        assertThat(new PointInTimeRestore(client, bases, new SliceSnapshots(repository, "crm", TAGS, Instant::now))
+                        .ranges())
                 .isEqualTo(before)
                 .hasSize(3);
 

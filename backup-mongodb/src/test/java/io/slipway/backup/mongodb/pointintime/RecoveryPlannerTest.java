@@ -37,7 +37,7 @@ class RecoveryPlannerTest {
     }
 
     private static Base base(long from, long to, boolean own) {
-        return new Base(new ObjectId(from, to, 0, 0), Instant.ofEpochSecond(to), time(from), time(to), own);
+        return new Base(new ObjectId(from, to, 0, 0), Instant.ofEpochSecond(to), time(from), null, time(to), own);
     }
 
     @Test
@@ -70,7 +70,8 @@ class RecoveryPlannerTest {
         List<Timeline> timelines = List.of(timeline("1", slice(true, 10, 20)), timeline("2", slice(true, 20, 30)));
         RecoveryPlanner planner = new RecoveryPlanner(List.of(base(11, 12, false)), timelines);
 
-        assertThatThrownBy(() -> planner.plan(RecoveryTarget.after(time(25)))).isInstanceOf(NotRestorableException.class);
+        assertThatThrownBy(() -> planner.plan(RecoveryTarget.after(time(25))))
+                .isInstanceOf(NotRestorableException.class);
     }
 
     @Test
@@ -80,9 +81,13 @@ class RecoveryPlannerTest {
 
         assertThatThrownBy(() -> new RecoveryPlanner(List.of(base(11, 15, false)), List.of(timeline)).plan(point))
                 .isInstanceOf(NotRestorableException.class);
-        assertThat(new RecoveryPlanner(List.of(base(11, 15, true)), List.of(timeline)).plan(point).slices())
+        assertThat(new RecoveryPlanner(List.of(base(11, 15, true)), List.of(timeline))
+                        .plan(point)
+                        .slices())
                 .hasSize(1);
-        assertThat(new RecoveryPlanner(List.of(base(11, 15, true)), List.of()).plan(RecoveryTarget.after(time(15))).slices())
+        assertThat(new RecoveryPlanner(List.of(base(11, 15, true)), List.of())
+                        .plan(RecoveryTarget.after(time(15)))
+                        .slices())
                 .isEmpty();
     }
 
@@ -129,7 +134,8 @@ class RecoveryPlannerTest {
         if (wanted < base.to().seconds()) {
             return false;
         }
-        long first = base.oplogIncluded() ? base.to().seconds() + 1 : base.from().seconds();
+        long first =
+                base.oplogIncluded() ? base.to().seconds() + 1 : base.from().seconds();
         for (long second = first; second <= wanted; second++) {
             OplogTime moment = time(second);
             if (slices.stream().noneMatch(slice -> slice.covers(moment))) {

@@ -18,7 +18,8 @@ class RecoveryTargetTest {
 
         assertThat(target.includes(time(1764142200, 7))).isTrue();
         assertThat(target.includes(time(1764142200, 8))).isFalse();
-        assertThat(RecoveryTarget.before(target.limit()).includes(time(1764142200, 7))).isFalse();
+        assertThat(RecoveryTarget.before(target.limit()).includes(time(1764142200, 7)))
+                .isFalse();
     }
 
     @Test
@@ -38,6 +39,7 @@ class RecoveryTargetTest {
                 .hasMessageContaining("yesterday");
         assertThatThrownBy(() -> RecoveryTarget.parse("2025-11-26T07:30:00")).hasMessageContaining("with its zone");
         assertThatThrownBy(() -> RecoveryTarget.parse("2025-11-26T07:30:00.5Z")).hasMessageContaining("whole seconds");
-        assertThatThrownBy(() -> RecoveryTarget.parse("1764142200:99999999999")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RecoveryTarget.parse("1764142200:99999999999"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

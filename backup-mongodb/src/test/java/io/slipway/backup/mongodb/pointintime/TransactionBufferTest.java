@@ -41,8 +41,10 @@ class TransactionBufferTest {
 
     @Test
     void aChainComesWithItsLastEntry() throws IOException {
-        assertThat(buffer.add(entry("{" + operations(1) + ", partialTxn: true}", NONE))).isEmpty();
-        assertThat(buffer.add(entry("{" + operations(2) + ", partialTxn: true}", SOME))).isEmpty();
+        assertThat(buffer.add(entry("{" + operations(1) + ", partialTxn: true}", NONE)))
+                .isEmpty();
+        assertThat(buffer.add(entry("{" + operations(2) + ", partialTxn: true}", SOME)))
+                .isEmpty();
         assertThat(buffer.open()).isEqualTo(1);
         assertThat(buffer.add(entry("{" + operations(3) + ", count: 3}", SOME)))
                 .containsExactly(insert(1), insert(2), insert(3));
@@ -51,10 +53,12 @@ class TransactionBufferTest {
 
     @Test
     void aPreparedOneComesWhenItIsCommittedOrNever() throws IOException {
-        assertThat(buffer.add(entry("{" + operations(1) + ", prepare: true}", NONE))).isEmpty();
+        assertThat(buffer.add(entry("{" + operations(1) + ", prepare: true}", NONE)))
+                .isEmpty();
         assertThat(buffer.add(entry("{commitTransaction: 1}", SOME))).containsExactly(insert(1));
 
-        assertThat(buffer.add(entry("{" + operations(2) + ", prepare: true}", NONE))).isEmpty();
+        assertThat(buffer.add(entry("{" + operations(2) + ", prepare: true}", NONE)))
+                .isEmpty();
         assertThat(buffer.add(entry("{abortTransaction: 1}", SOME))).isEmpty();
         assertThat(buffer.open()).isZero();
     }
@@ -70,16 +74,17 @@ class TransactionBufferTest {
 
     @Test
     void manyInsertsAtOnceAreNoTransaction() throws IOException {
-        OplogEntry many = new OplogEntry(BsonDocument.parse(
-                "{op: 'c', ns: 'admin.$cmd', lsid: {id: 1}, txnNumber: 4, multiOpType: 1, " + SOME + ", o: {" + operations(1, 2) + "}}"));
+        OplogEntry many = new OplogEntry(
+                BsonDocument.parse("{op: 'c', ns: 'admin.$cmd', lsid: {id: 1}, txnNumber: 4, multiOpType: 1, " + SOME
+                        + ", o: {" + operations(1, 2) + "}}"));
         assertThat(buffer.add(many)).containsExactly(insert(1), insert(2));
     }
 
     @Test
     void whatIsInsideOfOneIsTakenOut() throws IOException {
         String inner = "{op: 'c', ns: 'admin.$cmd', o: {" + operations(1, 2) + "}}";
-        OplogEntry outer = new OplogEntry(BsonDocument.parse(
-                "{op: 'c', ns: 'admin.$cmd', o: {applyOps: [" + inner + "," + insert(3).document().toJson() + "]}}"));
+        OplogEntry outer = new OplogEntry(BsonDocument.parse("{op: 'c', ns: 'admin.$cmd', o: {applyOps: [" + inner + ","
+                + insert(3).document().toJson() + "]}}"));
         assertThat(buffer.add(outer)).isEqualTo(List.of(insert(1), insert(2), insert(3)));
     }
 }

@@ -65,8 +65,11 @@ final class Workload {
         while (random.nextBoolean() && !fields.isEmpty()) {
             document.append(fields.remove(random.nextInt(fields.size())), random.nextInt(100));
         }
-        document.append("tags", new ArrayList<>(random.ints(random.nextInt(5), 0, 9).boxed().toList()));
-        document.append("address", new Document("street", "s".repeat(random.nextInt(40))).append("number", random.nextInt(9)));
+        document.append(
+                "tags",
+                new ArrayList<>(random.ints(random.nextInt(5), 0, 9).boxed().toList()));
+        document.append(
+                "address", new Document("street", "s".repeat(random.nextInt(40))).append("number", random.nextInt(9)));
         return document;
     }
 
@@ -139,9 +142,9 @@ final class Workload {
                                     .validationOptions(new ValidationOptions().validator(new Document("a", 1))));
                 case 3 -> collection.dropIndexes();
                 case 4 ->
-                    database.runCommand(new Document(
-                                    "collMod", collection.getNamespace().getCollectionName())
-                            .append("validator", new Document("b", random.nextInt(3))));
+                    database.runCommand(
+                            new Document("collMod", collection.getNamespace().getCollectionName())
+                                    .append("validator", new Document("b", random.nextInt(3))));
                 case 5 -> database.createView("v" + random.nextInt(2), "c0", List.of(new Document("$match", id())));
                 case 6 -> database.getCollection("v" + random.nextInt(2)).drop();
                 default ->
