@@ -74,8 +74,8 @@ public final class RepositoryKeys {
     /** @throws StorageRefusedException if it is the key that the repository was opened with */
     public synchronized void remove(ObjectId id) throws IOException {
         if (id.equals(own)) {
-            throw new StorageRefusedException(
-                    "key " + id.brief() + " is the one that the repository was opened with; open it with another first");
+            throw new StorageRefusedException("key " + id.brief()
+                    + " is the one that the repository was opened with; open it with another first");
         }
         storage.delete(file(id));
     }

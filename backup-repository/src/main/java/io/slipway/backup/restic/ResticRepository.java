@@ -1,11 +1,8 @@
 package io.slipway.backup.restic;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.FileAlreadyExistsException;
 import java.security.SecureRandom;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -51,7 +48,6 @@ import io.slipway.backup.repository.repair.SnapshotRepair;
 import io.slipway.backup.repository.upload.PackedUpload;
 import io.slipway.backup.repository.upload.UploadGuard;
 import io.slipway.backup.retention.Retention;
-import io.slipway.backup.storage.Content;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Listed;
 import io.slipway.backup.storage.Storage;
@@ -313,8 +309,8 @@ public final class ResticRepository implements Repository {
 
     private Optional<RepairReport.Rewritten> rewrite(
             StoredSnapshot old, SnapshotRepair trees, Upload upload, List<String> lost) throws IOException {
-        ObjectId tree = trees.rewrite(
-                old.snapshot().tree(), "snapshot " + old.id().brief() + " /", lost);
+        ObjectId tree =
+                trees.rewrite(old.snapshot().tree(), "snapshot " + old.id().brief() + " /", lost);
         if (tree.equals(old.snapshot().tree())) {
             return Optional.empty();
         }

@@ -58,7 +58,9 @@ class RepairTest {
     }
 
     private void assertWhole() throws IOException {
-        assertThat(openForRepair().check(new DataToRead.Everything(), WorkListener.NONE).findings())
+        assertThat(openForRepair()
+                        .check(new DataToRead.Everything(), WorkListener.NONE)
+                        .findings())
                 .filteredOn(Finding::isDamage)
                 .isEmpty();
     }
@@ -143,8 +145,7 @@ class RepairTest {
 
     @Test
     void keepsTheOriginalOfASnapshotOnHold() throws IOException {
-        StoredSnapshot held =
-                repository.replace(snapshot, snapshot.snapshot().withTags(List.of("legal-hold")));
+        StoredSnapshot held = repository.replace(snapshot, snapshot.snapshot().withTags(List.of("legal-hold")));
         for (Listed pack : Samples.list(storage, FileType.PACK)) {
             flip(pack, 100);
         }

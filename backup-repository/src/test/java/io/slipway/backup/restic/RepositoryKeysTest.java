@@ -38,7 +38,10 @@ class RepositoryKeysTest {
     void takesFurtherPassphrasesAndTakesThemAway() throws IOException {
         ObjectId second = repository.keys().add("second".toCharArray());
         assertThat(open("second").id()).isEqualTo(repository.id());
-        assertThat(repository.keys().list()).hasSize(2).filteredOn(RepositoryKeys.Key::current).hasSize(1);
+        assertThat(repository.keys().list())
+                .hasSize(2)
+                .filteredOn(RepositoryKeys.Key::current)
+                .hasSize(1);
 
         repository.keys().remove(second);
         assertThatThrownBy(() -> open("second")).isInstanceOf(WrongPassphraseException.class);
@@ -49,8 +52,7 @@ class RepositoryKeysTest {
     void changesThePassphrase() throws IOException {
         repository.keys().change("new".toCharArray());
         assertThat(open("new").id()).isEqualTo(repository.id());
-        assertThatThrownBy(() -> open(new String(TestBackups.PASSPHRASE)))
-                .isInstanceOf(WrongPassphraseException.class);
+        assertThatThrownBy(() -> open(new String(TestBackups.PASSPHRASE))).isInstanceOf(WrongPassphraseException.class);
     }
 
     @Test
@@ -64,8 +66,8 @@ class RepositoryKeysTest {
 
     @Test
     void backsUpAndRemovesNothingWhenOpenForAddingOnly() throws IOException {
-        ResticRepository adding = ResticRepository.open(
-                new AppendOnlyStorage(storage), TestBackups.PASSPHRASE, TestBackups.OPTIONS);
+        ResticRepository adding =
+                ResticRepository.open(new AppendOnlyStorage(storage), TestBackups.PASSPHRASE, TestBackups.OPTIONS);
         StoredSnapshot stored = TestBackups.backUp(
                 adding, OffsetDateTime.parse("2026-11-26T08:00:00Z"), Map.of("a", TestBackups.content(1, 100_000)));
         assertThat(Samples.list(storage, FileType.LOCK)).isEmpty();

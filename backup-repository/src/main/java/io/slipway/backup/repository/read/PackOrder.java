@@ -102,8 +102,9 @@ final class PackOrder {
     }
 
     private static int length(List<PackedBlob> near) {
-        return Math.toIntExact(
-                near.getLast().offset() + near.getLast().length() - near.getFirst().offset());
+        return Math.toIntExact(near.getLast().offset()
+                + near.getLast().length()
+                - near.getFirst().offset());
     }
 
     private void range(ObjectId pack, List<PackedBlob> blobs, byte[] sealed) throws IOException {
