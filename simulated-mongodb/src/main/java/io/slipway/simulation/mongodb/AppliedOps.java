@@ -38,7 +38,9 @@ final class AppliedOps {
                 return Replies.failure(e).append("applied", results.size()).append("results", results);
             }
         }
-        return new Document("applied", results.size()).append("results", results).append("ok", 1.0);
+        return new Document("applied", results.size())
+                .append("results", results)
+                .append("ok", 1.0);
     }
 
     private void one(Channel channel, Document entry) {
@@ -105,12 +107,12 @@ final class AppliedOps {
                 definitions.createIndexes(channel, collection(database, o, command), List.of(index));
             }
             case "commitIndexBuild" ->
-                definitions.createIndexes(channel, collection(database, o, command), Replies.documents(o.get("indexes")));
+                definitions.createIndexes(
+                        channel, collection(database, o, command), Replies.documents(o.get("indexes")));
             case "startIndexBuild", "abortIndexBuild" -> {}
             case "dropIndexes", "deleteIndexes" ->
                 definitions.dropIndexes(channel, collection(database, o, command), o.get("index"));
-            case "applyOps" ->
-                Replies.documents(o.get("applyOps")).forEach(inner -> one(channel, inner));
+            case "applyOps" -> Replies.documents(o.get("applyOps")).forEach(inner -> one(channel, inner));
             default -> throw CommandError.bad("applyOps does not know the command '" + command + "'");
         }
     }

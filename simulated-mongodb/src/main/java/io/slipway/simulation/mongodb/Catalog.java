@@ -21,7 +21,8 @@ final class Catalog {
 
     private final Map<String, Entry> entries = new TreeMap<>();
 
-    @Nullable Entry find(Namespace namespace) {
+    @Nullable
+    Entry find(Namespace namespace) {
         return entries.get(namespace.toString());
     }
 

@@ -48,7 +48,8 @@ final class Commands {
             case "listcollections" -> listCollections(database, query);
             case "listindexes" -> {
                 if (catalog.get(namespace).view()) {
-                    throw new CommandError(166, "CommandNotSupportedOnView", namespace + " is a view, not a collection");
+                    throw new CommandError(
+                            166, "CommandNotSupportedOnView", namespace + " is a view, not a collection");
                 }
                 yield Replies.cursor(namespace.toString(), engine.indexes(namespace));
             }
@@ -117,12 +118,16 @@ final class Commands {
         if (entry == null || !entry.view()) {
             return engine.handleCommand(channel, namespace.database(), "aggregate", query);
         }
-        List<Document> stages = new ArrayList<>(Replies.documents(entry.options().get("pipeline")));
+        List<Document> stages =
+                new ArrayList<>(Replies.documents(entry.options().get("pipeline")));
         stages.addAll(pipeline);
         Document command = query.clone();
         command.put("aggregate", entry.options().get("viewOn"));
         command.put("pipeline", stages);
-        return aggregate(channel, new Namespace(namespace.database(), (String) entry.options().get("viewOn")), command);
+        return aggregate(
+                channel,
+                new Namespace(namespace.database(), (String) entry.options().get("viewOn")),
+                command);
     }
 
     Document find(Channel channel, Namespace namespace, Document query) {
@@ -170,7 +175,8 @@ final class Commands {
         Document filter = query.get("filter") instanceof Document document ? document : new Document();
         Map<String, Document> databases = new TreeMap<>();
         List.of("admin", "config", "local").forEach(name -> databases.put(name, description(name)));
-        catalog.namespaces().forEach(namespace -> databases.put(namespace.database(), description(namespace.database())));
+        catalog.namespaces()
+                .forEach(namespace -> databases.put(namespace.database(), description(namespace.database())));
         List<Document> matching = databases.values().stream()
                 .filter(database -> matcher.matches(database, filter))
                 .toList();

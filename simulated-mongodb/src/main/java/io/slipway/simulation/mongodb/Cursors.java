@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
@@ -105,7 +103,9 @@ final class Cursors {
     private List<Document> next(Cursor cursor, int size) {
         if (!cursor.backwards && cursor.position < oplog.removed()) {
             throw new CommandError(
-                    136, "CappedPositionLost", "CollectionScan died due to position in capped collection being deleted");
+                    136,
+                    "CappedPositionLost",
+                    "CollectionScan died due to position in capped collection being deleted");
         }
         DefaultQueryMatcher matcher = new DefaultQueryMatcher();
         List<Document> batch = new ArrayList<>();
@@ -143,7 +143,8 @@ final class Cursors {
     private static Document projected(Document entry, Document projection) {
         Document copy = entry.cloneDeeply();
         List<String> wanted = projection.entrySet().stream()
-                .filter(field -> Boolean.TRUE.equals(field.getValue()) || field.getValue() instanceof Number n && n.intValue() != 0)
+                .filter(field -> Boolean.TRUE.equals(field.getValue())
+                        || field.getValue() instanceof Number n && n.intValue() != 0)
                 .map(Map.Entry::getKey)
                 .toList();
         if (!wanted.isEmpty()) {
@@ -157,7 +158,9 @@ final class Cursors {
     }
 
     private static Document reply(String batchName, List<Document> batch, long id) {
-        return new Document("cursor", new Document(batchName, batch).append("id", id).append("ns", "local.oplog.rs"))
+        return new Document(
+                        "cursor",
+                        new Document(batchName, batch).append("id", id).append("ns", "local.oplog.rs"))
                 .append("ok", 1.0);
     }
 }

@@ -47,8 +47,7 @@ final class Definitions {
             return;
         }
         if (Boolean.TRUE.equals(options.get("capped")) && !(options.get("size") instanceof Number)) {
-            throw new CommandError(
-                    72, "InvalidOptions", "the 'size' field is required when 'capped' is true");
+            throw new CommandError(72, "InvalidOptions", "the 'size' field is required when 'capped' is true");
         }
         journal.next(options, uuid);
         create(namespace);
@@ -71,7 +70,9 @@ final class Definitions {
                         entry.view() ? null : entry.uuid(),
                         new Document("drop", namespace.collection()))
                 .append("o2", new Document("numRecords", documents)));
-        return new Document("nIndexesWas", indexes).append("ns", namespace.toString()).append("ok", 1.0);
+        return new Document("nIndexesWas", indexes)
+                .append("ns", namespace.toString())
+                .append("ok", 1.0);
     }
 
     void dropDatabase(String database) {
@@ -117,7 +118,8 @@ final class Definitions {
 
     /** Between databases MongoDB copies to a temporary collection, which it then renames. */
     private void copy(Namespace from, Namespace to, boolean replaces) {
-        Namespace temporary = new Namespace(to.database(), "tmp" + UUID.randomUUID().toString().substring(0, 5) + ".renameCollection");
+        Namespace temporary = new Namespace(
+                to.database(), "tmp" + UUID.randomUUID().toString().substring(0, 5) + ".renameCollection");
         journal.next(catalog.get(from).options().cloneDeeply(), null);
         create(temporary);
         for (Document index : engine.indexes(from)) {
@@ -125,7 +127,8 @@ final class Definitions {
                 addIndex(temporary, index);
             }
         }
-        MongoCollection<?> collection = engine.resolveDatabase(to.database()).resolveCollection(temporary.collection(), true);
+        MongoCollection<?> collection =
+                engine.resolveDatabase(to.database()).resolveCollection(temporary.collection(), true);
         engine.documents(from).forEach(collection::addDocument);
         rename(temporary, to, replaces);
         drop(from);
@@ -174,7 +177,9 @@ final class Definitions {
     }
 
     private Set<Object> names(Namespace namespace) {
-        return engine.indexes(namespace).stream().map(index -> index.get("name")).collect(Collectors.toSet());
+        return engine.indexes(namespace).stream()
+                .map(index -> index.get("name"))
+                .collect(Collectors.toSet());
     }
 
     void dropIndexes(Channel channel, Namespace namespace, Object which) {
@@ -218,7 +223,8 @@ final class Definitions {
         }
         Document set = change.cloneDeeply();
         set.keySet().removeAll(Set.of("name", "keyPattern"));
-        Document which = new Document("ns", namespace.toString()).append("name", matching.getFirst().get("name"));
+        Document which = new Document("ns", namespace.toString())
+                .append("name", matching.getFirst().get("name"));
         MongoCollection<?> all = engine.collection(new Namespace(namespace.database(), "system.indexes"));
         if (all != null) {
             all.updateDocuments(which, new Document("$set", set), ArrayFilters.empty(), false, false, NoopOplog.get());

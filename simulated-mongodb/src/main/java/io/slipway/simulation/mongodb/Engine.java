@@ -23,7 +23,8 @@ class Engine extends MemoryBackend {
         return new RecordingDatabase(name, getCursorRegistry(), changes);
     }
 
-    @Nullable MongoCollection<?> collection(Namespace namespace) {
+    @Nullable
+    MongoCollection<?> collection(Namespace namespace) {
         return resolveDatabase(namespace.database()).resolveCollection(namespace.collection(), false);
     }
 
@@ -38,7 +39,8 @@ class Engine extends MemoryBackend {
     }
 
     /** A copy of the document, or null. */
-    @Nullable Document document(Namespace namespace, Object id) {
+    @Nullable
+    Document document(Namespace namespace, Object id) {
         Document found = stored(namespace, id);
         return found == null ? null : found.cloneDeeply();
     }

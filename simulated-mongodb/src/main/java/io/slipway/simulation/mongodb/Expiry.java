@@ -18,7 +18,8 @@ final class Expiry {
         for (Namespace namespace : front.catalog.namespaces()) {
             for (Document index : front.engine.indexes(namespace)) {
                 if (index.get("expireAfterSeconds") instanceof Number seconds) {
-                    String field = ((Document) index.get("key")).keySet().iterator().next();
+                    String field =
+                            ((Document) index.get("key")).keySet().iterator().next();
                     deleted += deleteBefore(front.engine, namespace, field, now.minusSeconds(seconds.longValue()));
                 }
             }

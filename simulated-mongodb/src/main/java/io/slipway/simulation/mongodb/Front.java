@@ -27,16 +27,45 @@ import de.bwaldvogel.mongo.bson.Document;
 /** Takes every command off the wire: one at a time, as a member of a replica set would answer it. */
 final class Front extends MemoryBackend {
     private static final Set<String> WRITES = Set.of(
-            "insert", "update", "delete", "findandmodify", "create", "drop", "dropdatabase", "createindexes",
-            "dropindexes", "renamecollection", "collmod", "applyops", "appendoplognote");
+            "insert",
+            "update",
+            "delete",
+            "findandmodify",
+            "create",
+            "drop",
+            "dropdatabase",
+            "createindexes",
+            "dropindexes",
+            "renamecollection",
+            "collmod",
+            "applyops",
+            "appendoplognote");
 
-    private static final Set<String> READS =
-            Set.of("find", "getmore", "aggregate", "count", "distinct", "listcollections", "listindexes", "collstats", "dbstats", "listdatabases");
+    private static final Set<String> READS = Set.of(
+            "find",
+            "getmore",
+            "aggregate",
+            "count",
+            "distinct",
+            "listcollections",
+            "listindexes",
+            "collstats",
+            "dbstats",
+            "listdatabases");
 
     /** Fields of commands that concern the session, not the command. */
     private static final Set<String> ENVELOPE = Set.of(
-            "lsid", "txnNumber", "startTransaction", "autocommit", "$clusterTime", "$db", "$readPreference",
-            "writeConcern", "readConcern", "apiVersion", "maxTimeMS");
+            "lsid",
+            "txnNumber",
+            "startTransaction",
+            "autocommit",
+            "$clusterTime",
+            "$db",
+            "$readPreference",
+            "writeConcern",
+            "readConcern",
+            "apiVersion",
+            "maxTimeMS");
 
     private static final int REMEMBERED_RETRIES = 10_000;
 
@@ -129,7 +158,8 @@ final class Front extends MemoryBackend {
             case "committransaction" -> transactions.commit(session.get("id"), number);
             case "aborttransaction" -> transactions.abort(session.get("id"), number);
             case "preparetransaction" -> {
-                return new Document("prepareTimestamp", transactions.prepare(session.get("id"), number)).append("ok", 1.0);
+                return new Document("prepareTimestamp", transactions.prepare(session.get("id"), number))
+                        .append("ok", 1.0);
             }
             default -> {
                 if (Boolean.FALSE.equals(query.get("autocommit"))) {
@@ -175,7 +205,8 @@ final class Front extends MemoryBackend {
         }
     }
 
-    private Document execute(Channel channel, String database, String command, String name, Document bare, Document query) {
+    private Document execute(
+            Channel channel, String database, String command, String name, Document bare, Document query) {
         return switch (name) {
             case "find" -> find(channel, database, bare);
             case "getmore" -> more(channel, database, bare, query);
@@ -209,8 +240,7 @@ final class Front extends MemoryBackend {
     /** What needs more than a scan is asked of a copy. */
     private Document queryOplog(Channel channel, String command, Document query) {
         Engine copy = new Engine(new Journal(new Catalog(), new Rollback(), entry -> {}));
-        MongoCollection<?> entries =
-                copy.resolveDatabase("local").createCollectionOrThrowIfExists("oplog.rs");
+        MongoCollection<?> entries = copy.resolveDatabase("local").createCollectionOrThrowIfExists("oplog.rs");
         for (long index = oplog.removed(); index < oplog.end(); index++) {
             entries.addDocument(oplog.get(index).cloneDeeply());
         }
@@ -243,8 +273,12 @@ final class Front extends MemoryBackend {
     private Document kill(Channel channel, String database, Document query) {
         List<?> ids = (List<?>) query.get("cursors");
         if (ids.stream().allMatch(id -> Cursors.own(((Number) id).longValue()))) {
-            List<?> killed = ids.stream().filter(id -> cursors.kill(((Number) id).longValue())).toList();
-            return new Document("cursorsKilled", killed).append("cursorsNotFound", List.of()).append("ok", 1.0);
+            List<?> killed = ids.stream()
+                    .filter(id -> cursors.kill(((Number) id).longValue()))
+                    .toList();
+            return new Document("cursorsKilled", killed)
+                    .append("cursorsNotFound", List.of())
+                    .append("ok", 1.0);
         }
         return engine.handleCommand(channel, database, "killCursors", query);
     }

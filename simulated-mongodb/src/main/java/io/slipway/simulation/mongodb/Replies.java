@@ -26,14 +26,23 @@ final class Replies {
                         .append("code", error.getCode())
                         .append("codeName", error.getCodeName());
             case MongoServerException other ->
-                new Document("ok", 0.0).append("errmsg", other.getMessage()).append("code", 8).append("codeName", "UnknownError");
+                new Document("ok", 0.0)
+                        .append("errmsg", other.getMessage())
+                        .append("code", 8)
+                        .append("codeName", "UnknownError");
             default ->
-                new Document("ok", 0.0).append("errmsg", "the simulation failed: " + e).append("code", 8).append("codeName", "UnknownError");
+                new Document("ok", 0.0)
+                        .append("errmsg", "the simulation failed: " + e)
+                        .append("code", 8)
+                        .append("codeName", "UnknownError");
         };
     }
 
     static Document cursor(String ns, List<Document> batch) {
-        return new Document("cursor", new Document("firstBatch", batch).append("id", 0L).append("ns", ns)).append("ok", 1.0);
+        return new Document(
+                        "cursor",
+                        new Document("firstBatch", batch).append("id", 0L).append("ns", ns))
+                .append("ok", 1.0);
     }
 
     static List<Document> documents(@Nullable Object value) {

@@ -12,6 +12,7 @@ import de.bwaldvogel.mongo.bson.Document;
 final class Rollback {
     /** A document before the writes that are to be taken back; an empty one if there was none. */
     private final Map<String, Map<Object, Document>> images = new HashMap<>();
+
     private boolean watching;
 
     void remember(Namespace namespace, Object id, Document before) {
@@ -59,7 +60,8 @@ final class Rollback {
     private static boolean definesSomething(Document entry) {
         return entry.get("op").equals("c")
                 && !Set.of("applyOps", "commitTransaction", "abortTransaction")
-                        .contains(((Document) entry.get("o")).keySet().iterator().next());
+                        .contains(
+                                ((Document) entry.get("o")).keySet().iterator().next());
     }
 
     private static void restore(Engine engine, Namespace namespace, Object id, Document before) {

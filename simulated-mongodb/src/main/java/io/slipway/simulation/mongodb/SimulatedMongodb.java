@@ -6,8 +6,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** Runs a {@link SimulatedReplicaSet} as a process, until that is ended. */
 public final class SimulatedMongodb {
-    private static final String HELP =
-            """
+    private static final String HELP = """
             Runs a simulated MongoDB replica set of one member, in memory, for tests and demonstrations.
 
             Usage: simulated-mongodb [--port PORT] [--oplog-entries N] [--noop-every SECONDS]

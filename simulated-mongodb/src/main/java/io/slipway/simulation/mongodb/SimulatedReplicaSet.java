@@ -68,10 +68,8 @@ public final class SimulatedReplicaSet implements AutoCloseable {
         port = server.getLocalAddress().getPort();
         front.member.address("localhost:" + port);
         noop("Reconfig set");
-        noops = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
-                .name("simulated-mongodb-noop")
-                .daemon()
-                .factory());
+        noops = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("simulated-mongodb-noop").daemon().factory());
         long nanos = settings.noopEvery().toNanos();
         if (nanos > 0) {
             noops.scheduleWithFixedDelay(() -> noop("periodic noop"), nanos, nanos, TimeUnit.NANOSECONDS);

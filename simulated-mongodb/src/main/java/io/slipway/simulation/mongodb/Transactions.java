@@ -59,7 +59,14 @@ final class Transactions {
         operationsPerEntry = operations;
     }
 
-    Document run(Channel channel, String database, String command, Document query, Document session, long number, boolean starts) {
+    Document run(
+            Channel channel,
+            String database,
+            String command,
+            Document query,
+            Document session,
+            long number,
+            boolean starts) {
         Object id = session.get("id");
         if (starts) {
             open.put(id, new Open(session, number));
@@ -77,8 +84,7 @@ final class Transactions {
     private Open find(Object session, long number) {
         Open transaction = open.get(session);
         if (transaction == null || transaction.number != number) {
-            throw new CommandError(
-                    251, "NoSuchTransaction", "Transaction " + number + " has been aborted.", TRANSIENT);
+            throw new CommandError(251, "NoSuchTransaction", "Transaction " + number + " has been aborted.", TRANSIENT);
         }
         return transaction;
     }
@@ -118,7 +124,9 @@ final class Transactions {
     }
 
     void commit(Object session, long number) {
-        if (!open.containsKey(session) && ended.get(session) instanceof Document state && state.get("number").equals(number)
+        if (!open.containsKey(session)
+                && ended.get(session) instanceof Document state
+                && state.get("number").equals(number)
                 && state.get("state").equals("committed")) {
             return;
         }
@@ -127,7 +135,9 @@ final class Transactions {
         open.remove(session);
         journal.quietly(() -> transaction.entries.forEach(this::apply));
         if (transaction.prepared) {
-            Document o = new Document("commitTransaction", 1).append("commitTimestamp", oplog.last()).append("prepared", true);
+            Document o = new Document("commitTransaction", 1)
+                    .append("commitTimestamp", oplog.last())
+                    .append("prepared", true);
             append(transaction, o);
         } else {
             appendChain(transaction);

@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What goes wrong when it is told to. */
 class FaultsTest {
-    private final SimulatedReplicaSet set = SimulatedReplicaSet.start(
-            SimulatedReplicaSet.Settings.defaults().withNoopEvery(Duration.ZERO));
+    private final SimulatedReplicaSet set =
+            SimulatedReplicaSet.start(SimulatedReplicaSet.Settings.defaults().withNoopEvery(Duration.ZERO));
     private MongoClient client;
     private MongoCollection<Document> contacts;
 
@@ -62,10 +62,8 @@ class FaultsTest {
     @Test
     void aTailableCursorSeesWhatIsWrittenAndDiesWhenTheOplogRollsOver() {
         contacts.insertOne(id(1));
-        try (MongoCursor<Document> cursor = oplog().find()
-                .cursorType(CursorType.TailableAwait)
-                .batchSize(1)
-                .iterator()) {
+        try (MongoCursor<Document> cursor =
+                oplog().find().cursorType(CursorType.TailableAwait).batchSize(1).iterator()) {
             assertThat(cursor.next().getString("op")).isEqualTo("n");
             assertThat(cursor.next().getString("op")).isEqualTo("c");
             assertThat(cursor.next().getString("op")).isEqualTo("i");
@@ -74,10 +72,15 @@ class FaultsTest {
             contacts.insertMany(List.of(id(3), id(4)));
             set.rollOver(1);
 
-            assertThatThrownBy(cursor::next).isInstanceOfSatisfying(MongoQueryException.class, e -> assertThat(e.getCode())
-                    .isEqualTo(136));
+            assertThatThrownBy(cursor::next)
+                    .isInstanceOfSatisfying(
+                            MongoQueryException.class,
+                            e -> assertThat(e.getCode()).isEqualTo(136));
         }
-        assertThat(oplog().find().into(new ArrayList<>())).singleElement().extracting("o").isEqualTo(id(4));
+        assertThat(oplog().find().into(new ArrayList<>()))
+                .singleElement()
+                .extracting("o")
+                .isEqualTo(id(4));
     }
 
     @Test
@@ -111,7 +114,10 @@ class FaultsTest {
         set.stepDown();
         try (MongoClient impatient =
                 MongoClients.create(set.connectionString() + "&retryWrites=false&serverSelectionTimeoutMS=1")) {
-            assertThatThrownBy(() -> impatient.getDatabase("crm").getCollection("contacts").insertOne(id(2)))
+            assertThatThrownBy(() -> impatient
+                            .getDatabase("crm")
+                            .getCollection("contacts")
+                            .insertOne(id(2)))
                     .isInstanceOf(MongoException.class);
         }
         set.stepUp();

@@ -11,7 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class SimulatedMongodbTest {
     @Test
     void optionsAreTaken() {
-        var settings = SimulatedMongodb.settings(List.of("--port", "27018", "--oplog-entries", "50", "--noop-every", "0"));
+        var settings =
+                SimulatedMongodb.settings(List.of("--port", "27018", "--oplog-entries", "50", "--noop-every", "0"));
 
         assertThat(settings.port()).isEqualTo(27018);
         assertThat(settings.oplogEntries()).isEqualTo(50);
@@ -20,7 +21,9 @@ class SimulatedMongodbTest {
 
     @Test
     void whatIsNoOptionIsRefused() {
-        assertThatThrownBy(() -> SimulatedMongodb.settings(List.of("--bind", "1"))).hasMessageContaining("--bind");
-        assertThatThrownBy(() -> SimulatedMongodb.settings(List.of("--port"))).hasMessageContaining("--port needs a number");
+        assertThatThrownBy(() -> SimulatedMongodb.settings(List.of("--bind", "1")))
+                .hasMessageContaining("--bind");
+        assertThatThrownBy(() -> SimulatedMongodb.settings(List.of("--port")))
+                .hasMessageContaining("--port needs a number");
     }
 }

@@ -76,7 +76,9 @@ class SimulatedReplicaSetTest {
     }
 
     private List<Document> entries(String operation) {
-        return oplog().stream().filter(entry -> entry.getString("op").equals(operation)).toList();
+        return oplog().stream()
+                .filter(entry -> entry.getString("op").equals(operation))
+                .toList();
     }
 
     private List<String> operations() {
@@ -93,8 +95,9 @@ class SimulatedReplicaSetTest {
 
         var cluster = client.getClusterDescription();
         assertThat(cluster.getType()).isEqualTo(ClusterType.REPLICA_SET);
-        assertThat(cluster.getServerDescriptions()).singleElement().satisfies(server -> assertThat(server.getType())
-                .isEqualTo(ServerType.REPLICA_SET_PRIMARY));
+        assertThat(cluster.getServerDescriptions())
+                .singleElement()
+                .satisfies(server -> assertThat(server.getType()).isEqualTo(ServerType.REPLICA_SET_PRIMARY));
     }
 
     @Test
@@ -124,7 +127,9 @@ class SimulatedReplicaSetTest {
     void entriesHaveRisingTimesAndTheUuidOfTheirCollection() {
         contacts.insertMany(List.of(id(1), id(2), id(3)));
 
-        List<BsonTimestamp> times = oplog().stream().map(entry -> entry.get("ts", BsonTimestamp.class)).toList();
+        List<BsonTimestamp> times = oplog().stream()
+                .map(entry -> entry.get("ts", BsonTimestamp.class))
+                .toList();
         assertThat(times).isSorted().doesNotHaveDuplicates();
         UUID uuid = crm.listCollections().first().get("info", Document.class).get("uuid", UUID.class);
         assertThat(oplog()).allSatisfy(entry -> {
@@ -146,11 +151,23 @@ class SimulatedReplicaSetTest {
         crm.getCollection("log").drop();
         crm.drop();
 
-        assertThat(entries("c").stream().map(entry -> command(entry).keySet().iterator().next()))
+        assertThat(entries("c").stream()
+                        .map(entry -> command(entry).keySet().iterator().next()))
                 .containsExactly(
-                        "create", "createIndexes", "create", "startIndexBuild", "commitIndexBuild", "dropIndexes",
-                        "collMod", "renameCollection", "drop", "drop", "dropDatabase");
-        assertThat(command(entries("c").getFirst())).containsEntry("capped", true).containsKey("idIndex");
+                        "create",
+                        "createIndexes",
+                        "create",
+                        "startIndexBuild",
+                        "commitIndexBuild",
+                        "dropIndexes",
+                        "collMod",
+                        "renameCollection",
+                        "drop",
+                        "drop",
+                        "dropDatabase");
+        assertThat(command(entries("c").getFirst()))
+                .containsEntry("capped", true)
+                .containsKey("idIndex");
         assertThat(command(entries("c").get(1))).containsEntry("unique", true).containsEntry("name", "at_1");
     }
 
@@ -158,12 +175,15 @@ class SimulatedReplicaSetTest {
     void listCollectionsTellsOptionsAndKind() {
         crm.createCollection(
                 "checked",
-                new CreateCollectionOptions().validationOptions(new ValidationOptions().validator(new Document("a", 1))));
-        crm.createView("adults", "checked", List.of(new Document("$match", new Document("age", new Document("$gte", 18)))));
+                new CreateCollectionOptions()
+                        .validationOptions(new ValidationOptions().validator(new Document("a", 1))));
+        crm.createView(
+                "adults", "checked", List.of(new Document("$match", new Document("age", new Document("$gte", 18)))));
         crm.getCollection("checked").insertMany(List.of(id(1).append("age", 17), id(2).append("age", 18)));
 
         List<Document> collections = crm.listCollections().into(new ArrayList<>());
-        assertThat(collections).extracting(collection -> collection.getString("name") + " " + collection.getString("type"))
+        assertThat(collections)
+                .extracting(collection -> collection.getString("name") + " " + collection.getString("type"))
                 .containsExactly("adults view", "checked collection");
         assertThat(collections.get(1).get("options", Document.class)).containsEntry("validator", new Document("a", 1));
         assertThat(crm.getCollection("adults").find().into(new ArrayList<>())).containsExactly(id(2).append("age", 18));
@@ -191,7 +211,8 @@ class SimulatedReplicaSetTest {
         Document transaction = oplog().getLast();
         assertThat(transaction.getString("ns")).isEqualTo("admin.$cmd");
         assertThat(transaction).containsKeys("lsid", "txnNumber", "prevOpTime");
-        assertThat(command(transaction).getList("applyOps", Document.class)).extracting(op -> op.getString("op"))
+        assertThat(command(transaction).getList("applyOps", Document.class))
+                .extracting(op -> op.getString("op"))
                 .containsExactly("u", "i");
     }
 
@@ -209,8 +230,12 @@ class SimulatedReplicaSetTest {
 
         List<Document> chain = oplog().subList(2, 5);
         assertThat(chain).extracting(entry -> command(entry).get("partialTxn")).containsExactly(true, true, null);
-        assertThat(chain).extracting(entry -> entry.get("prevOpTime", Document.class).get("ts"))
-                .containsExactly(new BsonTimestamp(0), chain.get(0).get("ts"), chain.get(1).get("ts"));
+        assertThat(chain)
+                .extracting(entry -> entry.get("prevOpTime", Document.class).get("ts"))
+                .containsExactly(
+                        new BsonTimestamp(0),
+                        chain.get(0).get("ts"),
+                        chain.get(1).get("ts"));
     }
 
     @Test
@@ -222,13 +247,18 @@ class SimulatedReplicaSetTest {
             Document prepare = new Document("prepareTransaction", 1);
             client.getDatabase("admin").runCommand(session, prepare);
 
-            Document record = client.getDatabase("config").getCollection("transactions").find().first();
+            Document record = client.getDatabase("config")
+                    .getCollection("transactions")
+                    .find()
+                    .first();
             assertThat(record).containsEntry("state", "prepared");
-            assertThat(record.get("startOpTime", Document.class).get("ts")).isEqualTo(oplog().getLast().get("ts"));
+            assertThat(record.get("startOpTime", Document.class).get("ts"))
+                    .isEqualTo(oplog().getLast().get("ts"));
             session.commitTransaction();
         }
 
-        assertThat(client.getDatabase("config").getCollection("transactions").find()).isEmpty();
+        assertThat(client.getDatabase("config").getCollection("transactions").find())
+                .isEmpty();
         assertThat(command(oplog().getLast())).containsEntry("commitTransaction", 1);
         assertThat(contacts.countDocuments()).isEqualTo(2);
     }
@@ -244,11 +274,10 @@ class SimulatedReplicaSetTest {
             contacts.updateOne(other, id(1), new Document("$inc", new Document("n", 1)));
             one.commitTransaction();
 
-            assertThatThrownBy(other::commitTransaction)
-                    .isInstanceOfSatisfying(MongoCommandException.class, e -> {
-                        assertThat(e.getErrorCodeName()).isEqualTo("WriteConflict");
-                        assertThat(e.hasErrorLabel("TransientTransactionError")).isTrue();
-                    });
+            assertThatThrownBy(other::commitTransaction).isInstanceOfSatisfying(MongoCommandException.class, e -> {
+                assertThat(e.getErrorCodeName()).isEqualTo("WriteConflict");
+                assertThat(e.hasErrorLabel("TransientTransactionError")).isTrue();
+            });
         }
         assertThat(contacts.find().first()).containsEntry("n", 1);
     }
@@ -274,7 +303,8 @@ class SimulatedReplicaSetTest {
     @Test
     void anOplogAppliedElsewhereMakesTheSameData() {
         contacts.createIndex(new Document("name", 1));
-        contacts.insertMany(List.of(id(1).append("tags", List.of("a", "b")), id(new ObjectId()).append("x", 1.5)));
+        contacts.insertMany(List.of(
+                id(1).append("tags", List.of("a", "b")), id(new ObjectId()).append("x", 1.5)));
         contacts.updateOne(id(1), new Document("$push", new Document("tags", "c")));
         contacts.updateOne(id(1), new Document("$set", new Document("address.city", "Ulm")));
         contacts.updateOne(id(1), new Document("$unset", new Document("address.city", "")));
@@ -286,8 +316,10 @@ class SimulatedReplicaSetTest {
             assertThat(reply.getInteger("applied")).isEqualTo(oplog().size());
             MongoDatabase copy = target.getDatabase("crm");
             assertThat(copy.getCollection("people").find().into(new ArrayList<>()))
-                    .containsExactlyInAnyOrderElementsOf(crm.getCollection("people").find().into(new ArrayList<>()));
-            assertThat(copy.getCollection("people").listIndexes().into(new ArrayList<>())).hasSize(2);
+                    .containsExactlyInAnyOrderElementsOf(
+                            crm.getCollection("people").find().into(new ArrayList<>()));
+            assertThat(copy.getCollection("people").listIndexes().into(new ArrayList<>()))
+                    .hasSize(2);
             assertThat(copy.listCollectionNames()).containsExactly("people");
         }
     }

@@ -140,9 +140,9 @@ public final class IndexRepair {
             for (Map.Entry<ObjectId, List<PackedBlob>> pack : damaged.entrySet()) {
                 for (PackedBlob blob : pack.getValue()) {
                     try {
-                        new RangeReader(storage).read(pack.getKey(), List.of(blob), (one, sealed) -> {
-                            BlobReader.open(sealer, one, sealed, 0);
-                            copier.add(one, sealed);
+                        new RangeReader(storage).read(pack.getKey(), List.of(blob), (one, bytes) -> {
+                            BlobReader.open(sealer, one, bytes, 0);
+                            copier.add(one, bytes);
                             salvaged++;
                         });
                     } catch (DamagedException e) {
