@@ -1,7 +1,6 @@
 package io.slipway.backup.mongodb;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Which collections are meant. A pattern is {@code crm} or {@code crm.*} for a database, or {@code crm.contacts} for a
@@ -16,8 +15,8 @@ public record NamespaceSelection(List<String> include, List<String> exclude) {
     public NamespaceSelection {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
-        include.forEach(NamespaceSelection::pattern);
-        exclude.forEach(NamespaceSelection::pattern);
+        include.forEach(NamePattern::new);
+        exclude.forEach(NamePattern::new);
     }
 
     public static NamespaceSelection of(String... include) {
@@ -32,21 +31,27 @@ public record NamespaceSelection(List<String> include, List<String> exclude) {
         return (include.isEmpty() || matches(include, namespace)) && !matches(exclude, namespace);
     }
 
-    private static boolean matches(List<String> patterns, Namespace namespace) {
+    /** Those patterns of which nothing is included here: another database, say, or a collection that is excluded. */
+    public List<String> outside(List<String> patterns) {
         return patterns.stream()
-                .anyMatch(text -> pattern(text).matcher(namespace.toString()).matches());
+                .filter(text -> isOutside(new NamePattern(text)))
+                .toList();
     }
 
-    private static Pattern pattern(String text) {
-        if (text.isBlank() || text.startsWith(".") || text.endsWith(".")) {
-            throw new IllegalArgumentException(
-                    "expected database, database.* or database.collection, found \"" + text + "\"");
-        }
-        String whole = text.indexOf('.') < 0 && !text.endsWith("*") ? text + ".*" : text;
-        StringBuilder regex = new StringBuilder();
-        for (String literal : whole.split("\\*", -1)) {
-            regex.append(regex.isEmpty() ? "" : ".*").append(Pattern.quote(literal));
-        }
-        return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    private boolean isOutside(NamePattern wanted) {
+        boolean included =
+                include.isEmpty() || include.stream().anyMatch(text -> new NamePattern(text).overlaps(wanted));
+        return !included || exclude.stream().anyMatch(text -> new NamePattern(text).covers(wanted));
+    }
+
+    private static boolean matches(List<String> patterns, Namespace namespace) {
+        return patterns.stream().anyMatch(text -> new NamePattern(text).matches(namespace.toString()));
+    }
+
+    /** For people, such as {@code crm, shop without crm.sessions}. */
+    @Override
+    public String toString() {
+        return (include.isEmpty() ? "everything" : String.join(", ", include))
+                + (exclude.isEmpty() ? "" : " without " + String.join(", ", exclude));
     }
 }

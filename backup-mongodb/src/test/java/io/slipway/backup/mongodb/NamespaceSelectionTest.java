@@ -45,6 +45,23 @@ class NamespaceSelectionTest {
     }
 
     @Test
+    void saysOfWhichPatternsItHasNothing() {
+        NamespaceSelection selection =
+                new NamespaceSelection(List.of("crm", "shop.o*"), List.of("crm.log*", "shop.old"));
+        assertThat(selection.outside(
+                        List.of("crm", "crm.contacts", "crm.l*", "shop", "shop.*s", "*", "c*", "*.orders")))
+                .isEmpty();
+        assertThat(selection.outside(
+                        List.of("crm2", "crm.log", "crm.log.2*", "shop.old", "shop.carts", "*.o2.x", "x*")))
+                .containsExactly("crm2", "crm.log", "crm.log.2*", "shop.old", "shop.carts", "x*");
+        assertThat(NamespaceSelection.ALL.outside(List.of("crm", "*"))).isEmpty();
+        assertThat(new NamespaceSelection(List.of(), List.of("crm")).outside(List.of("crm", "crm.*", "crm.a", "cr*")))
+                .containsExactly("crm", "crm.*", "crm.a");
+        assertThat(selection).hasToString("crm, shop.o* without crm.log*, shop.old");
+        assertThat(NamespaceSelection.ALL).hasToString("everything");
+    }
+
+    @Test
     void refusesWhatIsNoPattern() {
         assertThatIllegalArgumentException().isThrownBy(() -> NamespaceSelection.of("crm."));
         assertThatIllegalArgumentException().isThrownBy(() -> NamespaceSelection.of(" "));

@@ -109,6 +109,7 @@ final class DumpedNamespaces {
                 started,
                 clock.instant(),
                 consistency,
+                request.selection(),
                 saved.stream().map(SavedNamespace::content).toList(),
                 remarks);
     }

@@ -73,6 +73,7 @@ public final class ArchiveImport {
                 started,
                 clock.instant(),
                 consistency,
+                null,
                 saved.stream().map(SavedNamespace::content).toList(),
                 remarks);
     }

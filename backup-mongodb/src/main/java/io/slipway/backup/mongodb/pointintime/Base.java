@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.backup.mongodb.NamespaceSelection;
 import io.slipway.backup.mongodb.oplog.OplogTime;
 import io.slipway.backup.repository.ObjectId;
 
@@ -15,7 +16,8 @@ import io.slipway.backup.repository.ObjectId;
  * @param readAfter the entry up to which everything is in the dump, other than what transactions that were open then wrote;
  *     null where nobody knows
  * @param to the entry after which the dump is the database of one moment
- * @param oplogIncluded whether the entries from {@code from} to {@code to} are in the snapshot
+ * @param oplogIncluded whether the entries from {@code from} to {@code to} are in the snapshot, as far as they are of what it holds
+ * @param selection what it holds; null where nobody knows
  */
 public record Base(
         ObjectId snapshot,
@@ -23,7 +25,8 @@ public record Base(
         OplogTime from,
         @Nullable OplogTime readAfter,
         OplogTime to,
-        boolean oplogIncluded) {
+        boolean oplogIncluded,
+        @Nullable NamespaceSelection selection) {
     /** Whether the dump has what came into force at a time: to do it once more could undo what came later. */
     boolean has(OplogTime time) {
         return readAfter != null && !time.isAfter(readAfter);

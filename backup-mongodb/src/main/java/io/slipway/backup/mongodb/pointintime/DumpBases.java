@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.backup.mongodb.NamespaceSelection;
 import io.slipway.backup.mongodb.oplog.OplogTime;
 import io.slipway.backup.mongodb.snapshot.Consistency;
 import io.slipway.backup.mongodb.snapshot.Manifest;
@@ -41,11 +44,19 @@ public final class DumpBases {
                             OplogTime.parse(consistency.from()),
                             consistency.readAfter() == null ? null : OplogTime.parse(consistency.readAfter()),
                             OplogTime.parse(consistency.to()),
-                            consistency.kind() == Consistency.Kind.OPLOG_INCLUDED));
+                            consistency.kind() != Consistency.Kind.OPLOG_WINDOW,
+                            selection(manifest)));
                 }
             }
         }
         return bases;
+    }
+
+    /** Before it was kept, the kind said whether it was everything. */
+    private static @Nullable NamespaceSelection selection(Manifest manifest) {
+        return manifest.selection() == null && manifest.consistency().kind() == Consistency.Kind.OPLOG_INCLUDED
+                ? NamespaceSelection.ALL
+                : manifest.selection();
     }
 
     /** What was dumped. */

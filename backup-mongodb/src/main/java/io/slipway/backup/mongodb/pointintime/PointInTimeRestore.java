@@ -60,14 +60,15 @@ public final class PointInTimeRestore {
     /**
      * Does it.
      *
-     * @param request where to: a shadow, as a rule. Without {@code drop} nothing is done if something is in the way. A base that
-     *     is a part of a server must be named as such, since nobody knows what happened to the rest of it
+     * @param request where to: a shadow, as a rule. Without {@code drop} nothing is done if something is in the way. What the base
+     *     does not hold is not restored, whatever the oplog has of it, and may not be asked for; of a base that does not say what
+     *     it holds, what is to be restored must be named
      * @throws IOException if something is damaged or cannot be replayed, or the server fails; what is in the target by then is
      *     of no use, except for the same restore
      */
     public RecoveryResult restore(RecoveryPlan plan, RestoreRequest request, ProgressListener listener)
             throws IOException {
-        if (!plan.base().oplogIncluded() && request.selection().isEverything()) {
+        if (plan.base().selection() == null && request.selection().include().isEmpty()) {
             throw new MongoBackupException(
                     plan.base() + " may hold a part of the server only: say which databases are to be restored");
         }

@@ -13,10 +13,15 @@ import io.slipway.backup.mongodb.restore.NamespaceMapping;
 /**
  * What is restored, and where to.
  *
- * @param selection of the namespaces of the source
+ * @param held by the base; whatever happened to others afterwards, nobody knows what they were before
+ * @param wanted of the namespaces of the source
  * @param mapping where they go; what comes from different namespaces must not go to one
  */
-record ReplayScope(NamespaceSelection selection, NamespaceMapping mapping) {
+record ReplayScope(NamespaceSelection held, NamespaceSelection wanted, NamespaceMapping mapping) {
+    private boolean includes(Namespace source) {
+        return held.includes(source) && wanted.includes(source);
+    }
+
     Namespace target(Namespace source) {
         return mapping.apply(source);
     }
@@ -31,7 +36,7 @@ record ReplayScope(NamespaceSelection selection, NamespaceMapping mapping) {
             return rename(rename);
         }
         Namespace source = operation.namespace();
-        if (!selection.includes(source)) {
+        if (!includes(source)) {
             return Optional.empty();
         }
         Namespace target = target(source);
@@ -63,11 +68,13 @@ record ReplayScope(NamespaceSelection selection, NamespaceMapping mapping) {
     }
 
     private Optional<Operation> rename(Operation.Rename rename) throws IOException {
-        boolean from = selection.includes(rename.namespace());
-        boolean to = selection.includes(rename.to());
+        boolean from = includes(rename.namespace());
+        boolean to = includes(rename.to());
         if (!from && to) {
             throw new IOException(rename.namespace() + " was renamed to " + rename.to()
-                    + ", but is not restored: restore both, or neither");
+                    + (held.includes(rename.namespace())
+                            ? ", but is not restored: restore both, or neither"
+                            : ", but is not in the dump: restore to a moment before that, or after the next dump"));
         }
         if (from && !to) {
             return Optional.of(new Operation.Drop(target(rename.namespace())));

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.backup.mongodb.Namespace;
+import io.slipway.backup.mongodb.NamespaceSelection;
 import io.slipway.backup.mongodb.ProgressListener;
 import io.slipway.backup.mongodb.catalogue.CollectionMetadata;
 import io.slipway.backup.mongodb.oplog.SliceStore;
@@ -40,7 +41,9 @@ final class SlicedReplay implements OplogReplay {
             Replay.Batches batches,
             ProgressListener listener) {
         this.plan = plan;
-        this.scope = new ReplayScope(request.selection(), request.mapping());
+        @Nullable NamespaceSelection held = plan.base().selection();
+        this.scope =
+                new ReplayScope(held == null ? NamespaceSelection.ALL : held, request.selection(), request.mapping());
         this.target = target;
         this.replay = new Replay(plan, scope, target, batches, listener);
         @Nullable

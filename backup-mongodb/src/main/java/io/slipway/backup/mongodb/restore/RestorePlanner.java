@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
+
 import com.mongodb.client.MongoClient;
 
 import io.slipway.backup.mongodb.MongoBackupException;
@@ -33,6 +35,7 @@ final class RestorePlanner {
 
     /** @throws MongoBackupException if what is asked for cannot be done at all */
     RestorePlan plan(Manifest manifest, RestoreRequest request) throws MongoBackupException {
+        refuseWhatWasNotDumped(manifest, request);
         List<PlannedNamespace> planned = new ArrayList<>();
         for (NamespaceContent content : selected(manifest, request.selection())) {
             Namespace target = request.mapping().apply(content.namespace());
@@ -46,6 +49,16 @@ final class RestorePlanner {
         refuseCollisions(planned);
         refuseTimeSeries(planned);
         return new RestorePlan(planned, stays(planned));
+    }
+
+    private static void refuseWhatWasNotDumped(Manifest manifest, RestoreRequest request) throws MongoBackupException {
+        @Nullable NamespaceSelection dumped = manifest.selection();
+        List<String> outside =
+                dumped == null ? List.of() : dumped.outside(request.selection().include());
+        if (!outside.isEmpty()) {
+            throw new MongoBackupException(
+                    "Not in the snapshot: " + String.join(", ", outside) + ". What was dumped is " + dumped);
+        }
     }
 
     private static List<NamespaceContent> selected(Manifest manifest, NamespaceSelection selection) {

@@ -5,7 +5,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+
 import io.slipway.backup.mongodb.Namespace;
+import io.slipway.backup.mongodb.NamespaceSelection;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -20,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param serverVersion of the source
  * @param topology of the source, see {@code ServerInformation.Topology}
  * @param started when the first document was read, {@code finished} when the last was
+ * @param selection what was to be dumped; null where nobody knows, as of an imported archive and of snapshots of earlier versions
  * @param remarks for people: what is not in the snapshot, or not as one might think
  */
 public record Manifest(
@@ -30,6 +36,7 @@ public record Manifest(
         Instant started,
         Instant finished,
         Consistency consistency,
+        @Nullable NamespaceSelection selection,
         List<NamespaceContent> namespaces,
         List<String> remarks) {
     public static final String FORMAT = "slipway-mongodb/1";
@@ -37,6 +44,8 @@ public record Manifest(
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // What follows from the rest is not kept.
+            .changeDefaultVisibility(visible -> visible.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
             .build();
 
     public Manifest {

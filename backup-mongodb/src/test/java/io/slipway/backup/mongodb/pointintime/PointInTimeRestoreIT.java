@@ -86,10 +86,14 @@ class PointInTimeRestoreIT {
     }
 
     private void dump(ProgressListener listener) throws IOException {
+        dump(NamespaceSelection.ALL, listener);
+    }
+
+    private void dump(NamespaceSelection selection, ProgressListener listener) throws IOException {
         List<String> tags = new ArrayList<>(TAGS);
         tags.add(DumpBases.KIND);
         new MongoDump(client, repository, Clock.systemUTC())
-                .run(DumpRequest.everything(SnapshotLabels.of("crm", tags)), listener);
+                .run(new DumpRequest(selection, false, true, 2, SnapshotLabels.of("crm", tags)), listener);
     }
 
     private RecoveryResult restore(OplogTime time, String... selection) throws IOException, NotRestorableException {
@@ -243,6 +247,100 @@ class PointInTimeRestoreIT {
         assertThatThrownBy(() -> restore(time, "crm.contacts"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("restore both, or neither");
+    }
+
+    /** A dump of {@code crm} without {@code crm.sessions}, and what came after it in all databases; the end of that. */
+    private OplogTime afterADumpOfAPart() throws IOException {
+        MongoCollection<Document> contacts = crm.getCollection("contacts");
+        List<MongoCollection<Document>> others = List.of(
+                crm.getCollection("sessions"), client.getDatabase("shop").getCollection("orders"));
+        contacts.insertOne(id(1));
+        others.forEach(other -> other.insertOne(id(1)));
+        dump(new NamespaceSelection(List.of("crm"), List.of("crm.sessions")), ProgressListener.NONE);
+        contacts.insertOne(id(2));
+        others.forEach(other -> other.insertOne(id(2)));
+        try (ClientSession session = client.startSession()) {
+            session.startTransaction();
+            contacts.insertOne(session, id(3));
+            others.forEach(other -> other.insertOne(session, id(3)));
+            session.commitTransaction();
+        }
+        crm.getCollection("notes").insertOne(id(1));
+        client.getDatabase("blog").getCollection("posts").insertOne(id(1));
+        OplogTime time = now();
+        slicer.slice();
+        return time;
+    }
+
+    private List<String> restoredNames() {
+        List<String> names = new ArrayList<>();
+        for (String database : client.listDatabaseNames()) {
+            if (database.endsWith("_restored")) {
+                client.getDatabase(database).listCollectionNames().forEach(name -> names.add(database + "." + name));
+            }
+        }
+        return names;
+    }
+
+    @Test
+    void ofADumpOfAPartEverythingIsThatPart() throws Exception {
+        OplogTime time = afterADumpOfAPart();
+        for (String[] selection : List.of(new String[0], new String[] {"crm"}, new String[] {"*"})) {
+            assertThat(restore(time, selection).restored().differences()).isEmpty();
+            assertThat(restored("contacts").find()).containsExactlyInAnyOrder(id(1), id(2), id(3));
+            assertThat(restoredNames()).containsExactlyInAnyOrder("crm_restored.contacts", "crm_restored.notes");
+            client.getDatabase("crm_restored").drop();
+        }
+        // Its own oplog is enough for its own end.
+        restore(bases.bases().getFirst().to());
+        assertThat(restored("contacts").find()).containsExactly(id(1));
+    }
+
+    @Test
+    void whatTheDumpDoesNotHoldIsRefusedByName() throws Exception {
+        OplogTime time = afterADumpOfAPart();
+        for (String name : List.of("shop", "shop.orders", "crm.sessions", "blog")) {
+            assertThatThrownBy(() -> restore(time, "crm.contacts", name))
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("Not in the snapshot: " + name + ". What was dumped is crm without crm.sessions");
+        }
+        assertThat(restoredNames()).isEmpty();
+    }
+
+    @Test
+    void whatTheDumpDoesNotHoldCannotBecomeWhatItHolds() throws Exception {
+        afterADumpOfAPart();
+        crm.getCollection("sessions").renameCollection(new MongoNamespace("crm.visits"));
+        OplogTime time = now();
+        slicer.slice();
+        assertThatThrownBy(() -> restore(time, "crm"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("crm.sessions was renamed to crm.visits, but is not in the dump");
+    }
+
+    @Test
+    void ofADumpThatDoesNotSayWhatItHoldsNamesAreNeeded() throws Exception {
+        OplogTime time = afterADumpOfAPart();
+        PointInTimeRestore restore = new PointInTimeRestore(client, bases, slices);
+        RecoveryPlan plan = restore.plan(RecoveryTarget.after(time));
+        Base known = plan.base();
+        Base unknown = new Base(
+                known.snapshot(),
+                known.finished(),
+                known.from(),
+                known.readAfter(),
+                known.to(),
+                known.oplogIncluded(),
+                null);
+        RestoreRequest everythingElse = RestoreRequest.shadow(
+                new NamespaceSelection(List.of(), List.of("blog")), NamespaceMapping.shadowDatabases("_restored"));
+        assertThatThrownBy(() -> restore.restore(
+                        new RecoveryPlan(unknown, plan.timeline(), plan.slices(), plan.target()),
+                        everythingElse,
+                        ProgressListener.NONE))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("say which databases are to be restored");
+        assertThat(restoredNames()).isEmpty();
     }
 
     @Test

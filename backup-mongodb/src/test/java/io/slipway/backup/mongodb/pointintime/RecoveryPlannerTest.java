@@ -7,6 +7,7 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import io.slipway.backup.mongodb.NamespaceSelection;
 import io.slipway.backup.mongodb.oplog.OplogPoint;
 import io.slipway.backup.mongodb.oplog.OplogTime;
 import io.slipway.backup.mongodb.oplog.Slice;
@@ -37,7 +38,14 @@ class RecoveryPlannerTest {
     }
 
     private static Base base(long from, long to, boolean own) {
-        return new Base(new ObjectId(from, to, 0, 0), Instant.ofEpochSecond(to), time(from), null, time(to), own);
+        return new Base(
+                new ObjectId(from, to, 0, 0),
+                Instant.ofEpochSecond(to),
+                time(from),
+                null,
+                time(to),
+                own,
+                NamespaceSelection.ALL);
     }
 
     @Test
