@@ -62,6 +62,8 @@ class MongodbBackupIT {
             contacts.insertOne(new Document("_id", i).append("name", "contact " + i));
         }
         contacts.createIndex(Indexes.ascending("name"));
+        MongoCollection<Document> sessions = client.getDatabase("crm").getCollection("sessions");
+        sessions.insertOne(new Document("_id", 1));
         body(service.put(API, """
                         metadata: {name: crm}
                         spec:
@@ -69,7 +71,7 @@ class MongodbBackupIT {
                             - name: nightly
                               environment: production
                               repository: {location: %s, passphrase: PASSPHRASE}
-                              sources: [{name: database, type: mongodb, uri: MONGODB_URI, oplog: 1s}]
+                              sources: [{name: database, type: mongodb, uri: MONGODB_URI, excludes: [crm.sessions], oplog: 1s}]
                               objectives: {rpo: 5m, rto: 10m}
                         """.formatted(folder.resolve("repository"))), 202);
 
@@ -78,6 +80,8 @@ class MongodbBackupIT {
         JsonNode backup = service.ended("crm", "/policies/nightly/run", Map.of());
         assertThat(backup.path("status").asString()).as(backup.toString()).isEqualTo("SUCCEEDED");
         contacts.insertOne(new Document("_id", 1000).append("name", "after the backup"));
+        sessions.insertOne(new Document("_id", 2));
+        client.getDatabase("shop").getCollection("orders").insertOne(new Document("_id", 1));
         Instant good = reached(Instant.now().plusSeconds(1));
         contacts.deleteMany(new Document());
 
@@ -86,6 +90,13 @@ class MongodbBackupIT {
         assertThat(databases())
                 .as("the drill leaves nothing behind")
                 .allSatisfy(name -> assertThat(name).doesNotContain("drill"));
+
+        JsonNode refused = service.ended(
+                "crm",
+                "/policies/nightly/restore",
+                Map.of("to", good.toString(), "include", List.of("crm.sessions"), "rename", Map.of("crm", "crm_no")));
+        assertThat(refused.path("status").asString()).isEqualTo("FAILED");
+        assertThat(refused.toString()).contains("Not in the snapshot: crm.sessions");
 
         JsonNode restore = service.ended(
                 "crm",
@@ -99,6 +110,9 @@ class MongodbBackupIT {
         assertThat(restored.listIndexes().into(new ArrayList<>()))
                 .extracting(index -> index.getString("name"))
                 .contains("name_1");
+        assertThat(client.getDatabase("crm_restored").listCollectionNames())
+                .as("what is excluded is not rebuilt from the oplog")
+                .containsExactly("contacts");
         assertThat(contacts.countDocuments()).as("the original is left alone").isZero();
     }
 

@@ -82,7 +82,7 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
             throws IOException {
         RestoreTarget target = restoring.target();
         try (MongoClient client = client(target.uri() == null ? source.uri() : target.uri())) {
-            RestoreRequest request = request(source, restoring);
+            RestoreRequest request = request(restoring);
             @Nullable Instant to = restoring.to();
             if (to != null) {
                 return new PointInTime(
@@ -110,16 +110,13 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
         }
     }
 
-    /** Whoever restores a part of a server to a moment has to say which part; it is what the policy backs up. */
-    private static RestoreRequest request(BackupSource.Mongodb source, Restoring restoring) {
+    private static RestoreRequest request(Restoring restoring) {
         RestoreTarget target = restoring.target();
-        List<String> include =
-                restoring.include().isEmpty() && restoring.to() != null ? source.databases() : restoring.include();
         NamespaceMapping mapping = target.rename().isEmpty()
                 ? NamespaceMapping.IDENTITY
                 : new NamespaceMapping(Map.of(), target.rename(), "", "");
         RestoreRequest request = new RestoreRequest(
-                new NamespaceSelection(include, List.of()),
+                new NamespaceSelection(restoring.include(), List.of()),
                 mapping,
                 false,
                 false,
@@ -136,20 +133,20 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
         MongoSnapshot snapshot = MongoSnapshot.open(rehearsing.repository(), stored.snapshot());
         String suffix = SCRATCH + digits(rehearsing.task().run());
         try (MongoClient client = client(secret)) {
-            RestoreRequest request = RestoreRequest.shadow(
-                    new NamespaceSelection(source.databases(), List.of()), NamespaceMapping.shadowDatabases(suffix));
+            // Whatever the policy says by now: what was backed up is what must come back.
+            RestoreRequest request =
+                    RestoreRequest.shadow(NamespaceSelection.ALL, NamespaceMapping.shadowDatabases(suffix));
             RestorePlan plan = new MongoRestore(client).plan(snapshot, request);
             String uri = secrets.get(secret);
             for (PlannedNamespace planned : plan.namespaces()) {
                 rehearsing.restoredAs(
                         uri, planned.content().database(), planned.target().database());
             }
-            Set<String> names = databases(plan);
             // An earlier attempt may have got anywhere.
-            drop(client, names, suffix);
+            drop(client, suffix);
             rehearsing.inTheEnd(() -> {
                 try (MongoClient again = MongoClients.create(uri)) {
-                    drop(again, names, suffix);
+                    drop(again, suffix);
                 }
             });
             @Nullable
@@ -183,11 +180,16 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
         return names;
     }
 
-    /** Only what a drill has made: whatever else happens, no other database is ever dropped. */
-    private static void drop(MongoClient client, Set<String> names, String suffix) {
-        names.stream()
-                .filter(name -> name.endsWith(suffix))
-                .forEach(name -> client.getDatabase(name).drop());
+    /**
+     * Only what this drill has made: whatever else happens, no other database is ever dropped. The oplog may have brought some that
+     * were not in the backup yet.
+     */
+    private static void drop(MongoClient client, String suffix) {
+        for (String name : client.listDatabaseNames().into(new ArrayList<>())) {
+            if (name.endsWith(suffix)) {
+                client.getDatabase(name).drop();
+            }
+        }
     }
 
     static List<DrillCheck> checks(BackupSource.Mongodb source, RestoreResult result) {

@@ -8,6 +8,7 @@ import java.util.List;
 
 import com.mongodb.client.MongoClient;
 
+import io.slipway.backup.mongodb.NamespaceSelection;
 import io.slipway.backup.mongodb.oplog.SliceSnapshots;
 import io.slipway.backup.mongodb.pointintime.DumpBases;
 import io.slipway.backup.mongodb.pointintime.NotRestorableException;
@@ -44,7 +45,8 @@ final class PointInTime {
         if (restoring.task().dryRun()) {
             return new Restored(0, plan.bytes(), to, "would restore " + source.name() + " " + way);
         }
-        RecoveryResult result = restore.restore(plan, request, MongodbKind.listener(restoring.progress()));
+        RecoveryResult result =
+                restore.restore(plan, bounded(plan, request), MongodbKind.listener(restoring.progress()));
         MongodbKind.requireFaithful(result.restored());
         return new Restored(
                 result.restored().plan().namespaces().size(),
@@ -58,7 +60,9 @@ final class PointInTime {
     }
 
     Rehearsed rehearse(Instant to, RestoreRequest request, Rehearsing rehearsing) throws IOException {
-        RecoveryResult result = restore.restore(plan(to), request, MongodbKind.listener(rehearsing.progress()));
+        RecoveryPlan plan = plan(to);
+        RecoveryResult result =
+                restore.restore(plan, bounded(plan, request), MongodbKind.listener(rehearsing.progress()));
         List<DrillCheck> checks = new ArrayList<>(MongodbKind.checks(source, result.restored()));
         checks.add(new DrillCheck(
                 source.name(),
@@ -67,6 +71,20 @@ final class PointInTime {
                 "up to " + to,
                 result.operations() + " operations up to " + to));
         return new Rehearsed(to, result.restored().plan().bytes(), checks);
+    }
+
+    /** Of a dump that does not say what it holds, as older ones do not, what the policy names is restored. */
+    private RestoreRequest bounded(RecoveryPlan plan, RestoreRequest request) {
+        if (plan.base().selection() != null || !request.selection().isEverything()) {
+            return request;
+        }
+        return new RestoreRequest(
+                new NamespaceSelection(source.databases(), source.excludes()),
+                request.mapping(),
+                request.drop(),
+                request.usersAndRoles(),
+                request.expiry(),
+                request.parallelism());
     }
 
     private RecoveryPlan plan(Instant to) throws IOException {
