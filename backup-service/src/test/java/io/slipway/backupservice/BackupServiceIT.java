@@ -144,6 +144,51 @@ class BackupServiceIT {
     }
 
     @Test
+    void aRepairSavesWhatIsWholeAndNamesWhatIsLost() throws IOException {
+        apply("salvage", uploads("salvage"), "echo from-the-command", "");
+        JsonNode backup = service.ended("salvage", "/policies/nightly/run", Map.of());
+        flipOneByte(folder.resolve("repositories/salvage/data"));
+        service.ended("salvage", "/policies/nightly/verify", Map.of("percent", 100));
+
+        JsonNode repair = service.ended("salvage", "/policies/nightly/repair", Map.of("reason", "a disk failed"));
+
+        assertThat(repair.path("status").asString()).as(repair.toString()).isEqualTo("SUCCEEDED");
+        assertThat(repair.path("progress").asString())
+                .contains(
+                        "1 of ", "1 files and folders of 1 snapshots lost something", "/picture.bin: 1 of ", " bytes");
+        JsonNode verification = service.ended("salvage", "/policies/nightly/verify", Map.of("percent", 100));
+        assertThat(verification.path("status").asString())
+                .as(verification.toString())
+                .isEqualTo("SUCCEEDED");
+        JsonNode snapshots =
+                service.read(API + "salvage/policies/nightly/snapshots").path("items");
+        assertThat(snapshots).hasSize(2).satisfiesOnlyOnce(snapshot -> {
+            assertThat(snapshot.path("tags").toString()).contains("\"repaired\"");
+            assertThat(snapshot.path("source").asString()).isEqualTo("uploads");
+            assertThat(backup.path("snapshots").toString())
+                    .doesNotContain(snapshot.path("id").asString());
+        });
+        JsonNode view = service.read(API + "salvage");
+        assertThat(view.path("policies").get(0).path("damages")).isEmpty();
+        assertThat(view.path("environments").get(0).path("fresh").asBoolean())
+                .as("what is left of a backup is not one")
+                .isFalse();
+
+        service.ended("salvage", "/policies/nightly/run", Map.of());
+
+        assertThat(service.read(API + "salvage")
+                        .path("environments")
+                        .get(0)
+                        .path("fresh")
+                        .asBoolean())
+                .isTrue();
+        Path back = folder.resolve("salvaged");
+        service.ended("salvage", "/policies/nightly/restore", Map.of("source", "uploads", "folder", back.toString()));
+        Path picture = folder.resolve("sources/salvage/picture.bin");
+        assertThat(back.resolve(picture.toString().substring(1))).hasSameBinaryContentAs(picture);
+    }
+
+    @Test
     void aDrillWhoseCheckSaysNoFailsAndSaysWhy() throws IOException {
         apply(
                 "checked",

@@ -114,6 +114,19 @@ class BackupServerTest {
     }
 
     @Test
+    void aRepairAsksFirstAndIsARunLikeOthers() {
+        TypedCommand refused = TypedCommand.run(server, "backup", "repair", "crm", "nightly");
+        assertThat(refused.err()).contains("--yes");
+        assertThat(server.requests()).isEmpty();
+
+        server.on("POST " + CRM + "/policies/nightly/repair", 202, Protected.accepted("crm-repair-1"));
+        assertThat(TypedCommand.run(server, "backup", "repair", "crm", "nightly", "--yes", "--reason", "a disk failed")
+                        .status())
+                .isZero();
+        assertThat(server.last().json().path("reason").asString()).isEqualTo("a disk failed");
+    }
+
+    @Test
     void aVerificationSaysHowMuchIsRead() {
         server.on("POST " + CRM + "/policies/nightly/verify", 202, Protected.accepted("crm-verify-1"));
 

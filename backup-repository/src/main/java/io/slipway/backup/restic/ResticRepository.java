@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -276,6 +277,15 @@ public final class ResticRepository implements Repository {
      *     have no header
      */
     public RepairReport repair(boolean readEverything, WorkListener listener) throws IOException {
+        return repair(readEverything, Set.of(), listener);
+    }
+
+    /**
+     * The same.
+     *
+     * @param held snapshots that somebody else knows to be on legal hold
+     */
+    public RepairReport repair(boolean readEverything, Set<ObjectId> held, WorkListener listener) throws IOException {
         try (HeldLock lock = locks.exclusive(options.patience())) {
             IndexRepair indexes = new IndexRepair(storage, sealer, files, options.upload(), listener);
             indexes.repair(readEverything, options.clock());
@@ -288,7 +298,8 @@ public final class ResticRepository implements Repository {
                 SnapshotRepair trees = new SnapshotRepair(blobs, upload);
                 for (ObjectId id : snapshots.ids()) {
                     try {
-                        rewrite(snapshots.load(id), trees, upload, lost).ifPresent(rewritten::add);
+                        rewrite(snapshots.load(id), held.contains(id), trees, upload, lost)
+                                .ifPresent(rewritten::add);
                     } catch (DamagedException e) {
                         unreadable.add(String.valueOf(e.getMessage()));
                     }
@@ -308,7 +319,8 @@ public final class ResticRepository implements Repository {
     public static final String REPAIRED = "repaired";
 
     private Optional<RepairReport.Rewritten> rewrite(
-            StoredSnapshot old, SnapshotRepair trees, Upload upload, List<String> lost) throws IOException {
+            StoredSnapshot old, boolean held, SnapshotRepair trees, Upload upload, List<String> lost)
+            throws IOException {
         ObjectId tree =
                 trees.rewrite(old.snapshot().tree(), "snapshot " + old.id().brief() + " /", lost);
         if (tree.equals(old.snapshot().tree())) {
@@ -320,7 +332,7 @@ public final class ResticRepository implements Repository {
         }
         Snapshot copy = old.snapshot().withTree(tree).withTags(tags);
         StoredSnapshot now = upload.finish(copy.original() == null ? copy.withOriginal(old.id()) : copy);
-        if (!Retention.isOnHold(old.snapshot())) {
+        if (!held && !Retention.isOnHold(old.snapshot())) {
             snapshots.delete(old.id());
         }
         return Optional.of(new RepairReport.Rewritten(old.id(), now));

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,18 @@ class RepairTest {
         assertThat(report.lost()).hasSizeLessThanOrEqualTo(1);
         assertWhole();
         assertThat(openForRepair().snapshots()).hasSize(1);
+    }
+
+    @Test
+    void keepsTheOriginalOfASnapshotThatSomebodyElseHolds() throws IOException {
+        for (Listed pack : Samples.list(storage, FileType.PACK)) {
+            flip(pack, 100);
+        }
+        RepairReport report = openForRepair().repair(true, Set.of(snapshot.id()), WorkListener.NONE);
+        assertThat(report.rewritten()).isNotEmpty();
+        assertThat(openForRepair().snapshots())
+                .extracting(StoredSnapshot::id)
+                .contains(snapshot.id(), report.rewritten().getFirst().now().id());
     }
 
     @Test

@@ -30,9 +30,23 @@ public final class Repositories {
 
     /** @throws NotARepositoryException if there is none */
     public ResticRepository open(BackupPolicy policy) throws IOException {
+        return opened(policy, ResticRepository::open);
+    }
+
+    /** The same, also where its index is damaged. */
+    public ResticRepository openForRepair(BackupPolicy policy) throws IOException {
+        return opened(policy, ResticRepository::openForRepair);
+    }
+
+    @FunctionalInterface
+    private interface Opening {
+        ResticRepository open(Storage storage, char[] passphrase, RepositoryOptions options) throws IOException;
+    }
+
+    private ResticRepository opened(BackupPolicy policy, Opening how) throws IOException {
         Storage storage = storage(policy);
         try {
-            return ResticRepository.open(storage, passphrase(policy), options(policy));
+            return how.open(storage, passphrase(policy), options(policy));
         } catch (IOException | RuntimeException e) {
             storage.close();
             throw e;

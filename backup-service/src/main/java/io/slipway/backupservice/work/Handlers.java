@@ -27,7 +27,7 @@ public final class Handlers {
                 new DrillHandler(repositories, sources, scratch, clock),
                 new RestoreHandler(repositories, sources, clock),
                 new PruneHandler(repositories, clock),
-                new RepairHandler());
+                new RepairHandler(repositories, clock));
     }
 
     /** What is done all the time, so that it takes no room from what is done now and then. */

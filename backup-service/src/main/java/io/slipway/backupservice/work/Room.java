@@ -25,7 +25,7 @@ final class Room {
         return report;
     }
 
-    private static WorkListener listener(RunProgress progress) {
+    static WorkListener listener(RunProgress progress) {
         return (step, done, total) -> {
             switch (step) {
                 case READ, REPACK -> progress.bytes(done, total);

@@ -153,7 +153,7 @@ public final class VerifyHandler implements TaskHandler<VerifyBackupTask, Verify
         });
     }
 
-    private static Damage damage(Finding finding) {
+    static Damage damage(Finding finding) {
         String what = switch (finding.kind()) {
             case PACK_MISSING, PACK_TRUNCATED, PACK_DAMAGED, PACK_UNKNOWN -> "pack";
             case BLOB_DAMAGED, BLOB_MISSING, TREE_DAMAGED -> "blob";

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import io.slipway.backupservice.domain.state.BackupState;
 import io.slipway.backupservice.domain.state.Run;
+import io.slipway.events.Refusal;
 import io.slipway.events.backup.BackupCommand;
 import io.slipway.events.backup.BackupEvent;
 import io.slipway.events.backup.Damage;
@@ -22,6 +23,8 @@ import io.slipway.events.backup.ProtectionEvent.ObjectiveMetAgain;
 import io.slipway.events.backup.ProtectionEvent.ObjectiveMissed;
 import io.slipway.events.backup.ProtectionEvent.RepositoryDamaged;
 import io.slipway.events.backup.ProtectionEvent.RepositoryRepaired;
+import io.slipway.events.backup.PruneEvent.SnapshotForgotten;
+import io.slipway.events.backup.RepairEvent.RepairSucceeded;
 import io.slipway.events.backup.RunKind;
 import io.slipway.events.backup.VerificationEvent.VerificationFailed;
 import io.slipway.events.backup.VerificationEvent.VerificationPassed;
@@ -29,6 +32,8 @@ import io.slipway.events.backup.VerificationLevel;
 import io.slipway.events.backup.policy.DrillSpec;
 import io.slipway.events.backup.policy.VerificationSpec;
 import io.slipway.events.backup.task.DrillTask;
+import io.slipway.events.backup.task.PruneTask;
+import io.slipway.events.backup.task.RepairTask;
 import io.slipway.events.backup.task.VerifyBackupTask;
 import io.slipway.kit.aggregate.DeciderScenario;
 
@@ -189,6 +194,46 @@ class ProtectionTest {
         crm.when(done(running(crm.state(), RunKind.VERIFICATION), read(3, crm.now(), List.of())));
         assertThat(event(crm.newest(), RepositoryRepaired.class)).isNotNull();
         assertThat(event(crm.newest(), BackupFresh.class)).isNotNull();
+    }
+
+    @Test
+    void whatARepairCouldNotSaveIsNamedAndNoRecoveryPointUntilTheNextBackup() {
+        var crm = Crm.withPolicy().given(run());
+        Crm.succeed(crm);
+        String taken = crm.state()
+                .policy("nightly")
+                .orElseThrow()
+                .holdings()
+                .newest("uploads")
+                .orElseThrow()
+                .id();
+        verify(crm, 100);
+        crm.given(done(running(crm.state(), RunKind.VERIFICATION), read(3, crm.now(), List.of(DAMAGE))));
+        crm.given(new BackupCommand.Repair("crm", "nightly", "a disk failed"));
+        String lost = "snapshot 4fa1 /srv/uploads/one: 1 of 3 pieces, 10 of 30 bytes";
+
+        crm.when(done(
+                running(crm.state(), RunKind.REPAIR),
+                new RepairTask.Output(
+                        "1 pack was damaged",
+                        List.of(),
+                        List.of(lost),
+                        List.of(new PruneTask.Forgotten(taken, "uploads", crm.now(), "it lost something")))));
+
+        assertThat(event(crm.newest(), RepairSucceeded.class).lost()).containsExactly(lost);
+        assertThat(event(crm.newest(), RepositoryRepaired.class).detail()).isEqualTo("1 pack was damaged");
+        assertThat(event(crm.newest(), SnapshotForgotten.class).snapshot()).isEqualTo(taken);
+        assertThat(event(crm.newest(), BackupStale.class).damaged()).isFalse();
+        crm.given(run());
+        Crm.succeed(crm);
+        assertThat(event(crm.newest(), BackupFresh.class).recoverableTo()).isEqualTo(crm.now());
+    }
+
+    @Test
+    void aRepairOfAnAppendOnlyRepositoryIsRefused() {
+        Crm.withPolicy(Crm.policy(null, null, null, null, true))
+                .when(new BackupCommand.Repair("crm", "nightly", null))
+                .thenRefused(Refusal.Code.CONFLICT, "appendOnly");
     }
 
     @Test

@@ -22,6 +22,7 @@ import picocli.CommandLine.Mixin;
             RestoreCommand.class,
             CheckCommand.class,
             VerifyCommand.class,
+            RepairCommand.class,
             DrillCommand.class,
             ReportCommand.class,
             PolicyCommand.class,

@@ -131,17 +131,7 @@ final class RunResult {
 
     private void prune(Run run, RunWork.Prune work, PruneTask.Output output) {
         if (!work.dryRun()) {
-            output.forgotten()
-                    .forEach(forgotten -> draft.emit(new SnapshotForgotten(
-                            application(),
-                            run.environment(),
-                            run.policy(),
-                            run.id(),
-                            forgotten.snapshot(),
-                            forgotten.source(),
-                            forgotten.time(),
-                            forgotten.reason(),
-                            run.by())));
+            forgotten(run, output.forgotten());
         }
         draft.emit(new PruneSucceeded(
                 application(),
@@ -156,10 +146,30 @@ final class RunResult {
                 took(run)));
     }
 
+    private void forgotten(Run run, List<PruneTask.Forgotten> snapshots) {
+        snapshots.forEach(forgotten -> draft.emit(new SnapshotForgotten(
+                application(),
+                run.environment(),
+                run.policy(),
+                run.id(),
+                forgotten.snapshot(),
+                forgotten.source(),
+                forgotten.time(),
+                forgotten.reason(),
+                run.by())));
+    }
+
+    /** What is left of a snapshot that lost something is no recovery point: the next backup is one again. */
     private void repair(Run run, RepairTask.Output output) {
         List<Damage> left = output.left().stream().limit(MOST_FOUND).toList();
+        List<String> lost = output.lost() == null
+                ? null
+                : output.lost().stream().limit(MOST_FOUND).map(Runs::bounded).toList();
+        if (output.replaced() != null) {
+            forgotten(run, output.replaced());
+        }
         draft.emit(new RepairSucceeded(
-                application(), run.environment(), run.policy(), run.id(), output.summary(), took(run)));
+                application(), run.environment(), run.policy(), run.id(), output.summary(), took(run), lost));
         draft.emit(
                 left.isEmpty()
                         ? new RepositoryRepaired(

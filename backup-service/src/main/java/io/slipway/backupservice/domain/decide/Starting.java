@@ -148,6 +148,10 @@ final class Starting {
     }
 
     Decision<BackupEvent> repair(BackupCommand.Repair command) {
+        Optional<String> never = draft.state().policy(command.policy()).flatMap(policy -> never(policy.spec()));
+        if (never.isPresent()) {
+            return Decision.refused(Refusal.Code.CONFLICT, never.get() + ", and a repair removes what is damaged");
+        }
         return start(
                 command.policy(),
                 RunKind.REPAIR,

@@ -21,12 +21,15 @@ import io.slipway.events.backup.ProtectionEvent.OplogLost;
 import io.slipway.events.backup.ProtectionEvent.RepositoryDamaged;
 import io.slipway.events.backup.ProtectionEvent.RepositoryRepaired;
 import io.slipway.events.backup.PruneEvent.PruneFailed;
+import io.slipway.events.backup.RepairEvent.RepairFailed;
+import io.slipway.events.backup.RepairEvent.RepairSucceeded;
 import io.slipway.events.backup.VerificationEvent.VerificationFailed;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 
 /** Raises an alert with each event of the backups that a person should look at. */
 final class BackupAlerts implements Projection<BackupState, BackupEvent> {
+    private static final int MOST_LOST = 10;
 
     /** An alert in the making. */
     private record Fact(String kind, Severity severity, String title, String detail) {}
@@ -103,6 +106,29 @@ final class BackupAlerts implements Projection<BackupState, BackupEvent> {
                         lost.reason() + "; take a new backup");
             case PruneFailed failed ->
                 fact("backup.prune.failed", Severity.WARNING, "the prune " + of(failed) + " failed", failed.reason());
+            case RepairSucceeded repaired
+            when repaired.lost() != null && !repaired.lost().isEmpty() ->
+                fact(
+                        "backup.lost",
+                        Severity.CRITICAL,
+                        "backups " + of(repaired) + " lost something for good",
+                        repaired.summary() + ": "
+                                + String.join(
+                                        "; ",
+                                        repaired.lost()
+                                                .subList(
+                                                        0,
+                                                        Math.min(
+                                                                MOST_LOST,
+                                                                repaired.lost().size())))
+                                + (repaired.lost().size() > MOST_LOST ? "; and more, see the run" : "")
+                                + ". Take a new backup while the original is there");
+            case RepairFailed failed ->
+                fact(
+                        "backup.repair.failed",
+                        Severity.CRITICAL,
+                        "the repair " + of(failed) + " failed",
+                        failed.reason());
             case DeleteRequested requested ->
                 fact(
                         "backup.deletion.requested",

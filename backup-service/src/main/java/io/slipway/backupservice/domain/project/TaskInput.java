@@ -78,7 +78,10 @@ record TaskInput(String type, Object input, Duration timeout) {
                                 application, run.id(), spec, work.snapshots(), state.held(spec.name()), work.dryRun()),
                         terms.timeout());
             case RunWork.Repair() ->
-                new TaskInput(RepairTask.TYPE, new RepairTask(application, run.id(), spec), terms.timeout());
+                new TaskInput(
+                        RepairTask.TYPE,
+                        new RepairTask(application, run.id(), spec, state.held(spec.name())),
+                        terms.timeout());
         };
     }
 

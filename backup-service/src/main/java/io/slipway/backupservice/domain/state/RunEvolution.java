@@ -3,6 +3,7 @@ package io.slipway.backupservice.domain.state;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ import io.slipway.events.backup.view.BackupView.ResultView;
 /** The state after something happened to a run. */
 final class RunEvolution {
     private static final int MAX_DOUBLINGS = 4;
+    private static final int NAMED = 10;
 
     private RunEvolution() {}
 
@@ -156,9 +158,17 @@ final class RunEvolution {
                                 failed.policy(),
                                 policy -> policy.with(policy.results()
                                         .prune(new ResultView(failed.run(), false, at, failed.reason()))));
-            case RepairSucceeded done -> over(state, done, RunStatus.SUCCEEDED, at, done.summary(), List.of());
+            case RepairSucceeded done -> over(state, done, RunStatus.SUCCEEDED, at, words(done), List.of());
             case RepairFailed failed -> over(state, failed, RunStatus.FAILED, at, failed.reason(), List.of());
         };
+    }
+
+    private static String words(RepairSucceeded done) {
+        return done.lost() == null || done.lost().isEmpty()
+                ? done.summary()
+                : done.summary() + ": "
+                        + done.lost().stream().limit(NAMED).collect(Collectors.joining("; "))
+                        + (done.lost().size() > NAMED ? "; and more, see the log" : "");
     }
 
     /** Twice as long each time: where there is no worker, offering it each minute helps nobody. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.backupservice.domain.project;
+
+import org.jspecify.annotations.NullMarked;
