@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,10 @@ import com.mongodb.client.model.Indexes;
 import io.slipway.backup.mongodb.ProgressListener;
 import io.slipway.backup.mongodb.dump.DumpRequest;
 import io.slipway.backup.mongodb.dump.MongoDump;
+import io.slipway.backup.mongodb.oplog.MongoOplogSource;
+import io.slipway.backup.mongodb.oplog.OplogSlicer;
+import io.slipway.backup.mongodb.oplog.SliceSnapshots;
+import io.slipway.backup.mongodb.oplog.SlicerSettings;
 import io.slipway.backup.mongodb.snapshot.SnapshotLabels;
 import io.slipway.backup.restic.ResticRepository;
 import io.slipway.backup.storage.LocalStorage;
@@ -31,6 +37,7 @@ import io.slipway.cli.fake.SampleRepository;
 import io.slipway.simulation.mongodb.SimulatedReplicaSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** A database comes back from a repository and a passphrase; against a simulated replica set. */
 class BackupDatabaseTest {
@@ -101,6 +108,43 @@ class BackupDatabaseTest {
         assertThat(beside.status()).as(beside.err()).isZero();
         assertThat(client.getDatabase("crm_then").getCollection("contacts").countDocuments())
                 .isEqualTo(50);
+    }
+
+    @Test
+    void comesBackAsItWasAtAMomentBetweenSnapshots() throws Exception {
+        var contacts = client.getDatabase("crm").getCollection("contacts");
+        List<String> tags = List.of("application=crm", "source=database");
+        Instant moment;
+        try (ResticRepository open = ResticRepository.open(
+                new LocalStorage(repository.folder()), SampleRepository.PASSPHRASE.toCharArray())) {
+            SliceSnapshots slices = new SliceSnapshots(open, "crm", tags, Instant::now);
+            OplogSlicer slicer =
+                    new OplogSlicer(new MongoOplogSource(client), slices, SlicerSettings.DEFAULT, Instant::now);
+            slicer.begin("a test");
+            new MongoDump(client, open, Clock.systemUTC())
+                    .run(
+                            DumpRequest.everything(SnapshotLabels.of(
+                                    "crm", List.of("application=crm", "source=database", "kind=mongodb"))),
+                            ProgressListener.NONE);
+            contacts.insertOne(new Document("_id", 50));
+            moment = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> Instant.now().isAfter(moment));
+            contacts.deleteMany(new Document());
+            slicer.slice();
+        }
+        String[] there = {"--source", "database", "-a", "crm", "--rename", "crm=crm_then"};
+        TypedCommand restored = restore(Stream.concat(Stream.of(there), Stream.of("--at", moment.toString()))
+                .toArray(String[]::new));
+        assertThat(restored.status()).as(restored.err()).isZero();
+        assertThat(restored.err()).contains("✓ restored as at " + moment, "slices of the oplog");
+        assertThat(client.getDatabase("crm_then").getCollection("contacts").countDocuments())
+                .isEqualTo(51);
+        assertThat(contacts.countDocuments()).isZero();
+
+        TypedCommand refused = restore(Stream.concat(Stream.of(there), Stream.of("--at", "2001-01-01T00:00:00Z"))
+                .toArray(String[]::new));
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("cannot be restored. What can be restored: ");
     }
 
     @Test

@@ -53,7 +53,7 @@ record DatabaseRestore(Terminal terminal) {
         }
     }
 
-    private static void show(TransferProgress progress, Progress now) {
+    static void show(TransferProgress progress, Progress now) {
         @Nullable String what = now.namespace() == null ? null : now.namespace().toString();
         progress.show(now.bytes(), now.totalBytes(), Words.of(now.phase()) + (what == null ? "" : " " + what));
     }

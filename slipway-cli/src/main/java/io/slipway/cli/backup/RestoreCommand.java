@@ -1,6 +1,7 @@
 package io.slipway.cli.backup;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -88,11 +89,10 @@ public final class RestoreCommand extends BackupCommand {
 
     @Override
     protected ExitCode offline(ResticRepository repository) throws IOException {
-        StoredSnapshot stored = snapshot.in(repository);
         if (options.at != null) {
-            throw new IllegalArgumentException("to a moment between snapshots a server restores, which knows the oplog;"
-                    + " in a repository itself a snapshot is restored as it is");
+            return atMoment(repository, options.at);
         }
+        StoredSnapshot stored = snapshot.in(repository);
         if (options.mongodb != null) {
             return agreed("the collections of " + stored.id().brief())
                     ? new DatabaseRestore(terminal()).run(repository, stored, options, options.mongodb)
@@ -109,6 +109,20 @@ public final class RestoreCommand extends BackupCommand {
             return ExitCode.FAILED;
         }
         return new FileRestore(terminal()).run(repository, stored, options, options.folder);
+    }
+
+    /** Whatever snapshot is named: the newest dump before that moment is taken. */
+    private ExitCode atMoment(ResticRepository repository, Instant moment) throws IOException {
+        SnapshotFilter filter = snapshot.filter();
+        @Nullable String application = filter.application();
+        if (application == null || filter.source() == null || options.mongodb == null) {
+            throw new IllegalArgumentException(
+                    "a restore to a moment is of one database: say -a APPLICATION, --source SOURCE and --to-mongodb URI");
+        }
+        return agreed("the collections of " + application)
+                ? new MomentRestore(terminal())
+                        .run(repository, application, filter.wanted(), options, moment, options.mongodb)
+                : ExitCode.FAILED;
     }
 
     /** Whether what is there may be replaced, where it would be. */

@@ -93,6 +93,11 @@ final class SnapshotFilter {
     }
 
     @Nullable
+    String application() {
+        return application;
+    }
+
+    @Nullable
     String policy() {
         return policy;
     }
@@ -107,7 +112,7 @@ final class SnapshotFilter {
         return source;
     }
 
-    private List<String> wanted() {
+    List<String> wanted() {
         return Stream.concat(
                         Stream.of(
                                         tag("application", application),
