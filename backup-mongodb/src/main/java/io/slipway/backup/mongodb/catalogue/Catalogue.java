@@ -22,7 +22,10 @@ import io.slipway.backup.mongodb.NamespaceSelection;
 
 /** The collections of a server, without its own. */
 public final class Catalogue {
-    private static final Set<String> OWN_DATABASES = Set.of("admin", "local", "config");
+    /** Where restores keep how far they came. */
+    public static final String RESTORES = "slipway_restore";
+
+    private static final Set<String> OWN_DATABASES = Set.of("admin", "local", "config", RESTORES);
     private static final List<String> AUTHORISATION = List.of("system.users", "system.roles", "system.version");
     private static final int NAMESPACE_NOT_FOUND = 26;
 
@@ -33,7 +36,8 @@ public final class Catalogue {
     }
 
     /**
-     * Where the server keeps what is its own: such a database is neither dumped nor restored, but for users and roles.
+     * Where the server, or Slipway, keeps what is its own: such a database is neither dumped nor restored, but for users and
+     * roles.
      */
     public static boolean isOwn(String database) {
         return OWN_DATABASES.contains(database);

@@ -21,6 +21,7 @@ import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.WriteModel;
 
 import io.slipway.backup.mongodb.Namespace;
+import io.slipway.backup.mongodb.catalogue.Catalogue;
 import io.slipway.backup.mongodb.oplog.OplogTime;
 
 /**
@@ -29,7 +30,7 @@ import io.slipway.backup.mongodb.oplog.OplogTime;
  */
 final class MongoReplayTarget implements ReplayTarget {
     /** Where it is kept how far replays came. */
-    static final Namespace CHECKPOINTS = new Namespace("slipway_restore", "checkpoints");
+    static final Namespace CHECKPOINTS = new Namespace(Catalogue.RESTORES, "checkpoints");
 
     private static final int NAMESPACE_NOT_FOUND = 26;
     private static final int NAMESPACE_EXISTS = 48;

@@ -10,6 +10,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 import io.slipway.backup.mongodb.Namespace;
+import io.slipway.backup.mongodb.catalogue.Catalogue;
 import io.slipway.backup.mongodb.oplog.OplogEntry;
 
 /** Reads what entries of the oplog did. What is of no concern to a restore is nothing; what is unknown is an error. */
@@ -26,15 +27,13 @@ final class OperationReader {
             "dropDatabase",
             "endOfTransaction");
 
-    private static final Set<String> OWN_DATABASES = Set.of("admin", "config", "local");
-
     private static final String VIEWS = "system.views";
 
     List<Operation> read(OplogEntry entry) throws IOException {
         String operation = entry.operation();
         String ns = entry.namespace();
         String database = ns.contains(".") ? ns.substring(0, ns.indexOf('.')) : ns;
-        if (IGNORED.contains(operation) || OWN_DATABASES.contains(database) || database.startsWith("__mdb_internal")) {
+        if (IGNORED.contains(operation) || Catalogue.isOwn(database) || database.startsWith("__mdb_internal")) {
             return List.of();
         }
         return switch (operation) {

@@ -71,7 +71,7 @@ final class RestorePlanner {
     private static void check(Namespace target) throws MongoBackupException {
         if (Catalogue.isOwn(target.database())) {
             throw new MongoBackupException(
-                    "Nothing is restored into " + target.database() + ": that is the server's own");
+                    "Nothing is restored into " + target.database() + ": what is there is not the application's");
         }
         if (target.database().length() > LONGEST_DATABASE || target.toString().length() > LONGEST_NAMESPACE) {
             throw new MongoBackupException(target + " is a longer name than MongoDB takes");

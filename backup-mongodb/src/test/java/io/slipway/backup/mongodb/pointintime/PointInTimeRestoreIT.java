@@ -249,6 +249,28 @@ class PointInTimeRestoreIT {
                 .hasMessageContaining("restore both, or neither");
     }
 
+    @Test
+    void howFarOtherRestoresCameIsNotRestored() throws Exception {
+        crm.getCollection("contacts").insertOne(id(1));
+        dump(ProgressListener.NONE);
+        OplogTime before = now();
+        slicer.slice();
+        restore(before);
+        OplogTime after = now();
+        slicer.slice();
+        dump(ProgressListener.NONE);
+        client.getDatabase("crm_restored").drop();
+
+        // From the first dump, whose oplog has the first restore.
+        PointInTimeRestore restore = new PointInTimeRestore(client, bases, slices);
+        RestoreRequest request =
+                RestoreRequest.shadow(NamespaceSelection.ALL, NamespaceMapping.shadowDatabases("_restored"));
+        restore.restore(restore.plan(RecoveryTarget.after(after)), request, ProgressListener.NONE);
+        assertThat(restoredNames()).contains("crm_restored.contacts").noneMatch(name -> name.startsWith("slipway"));
+        assertThat(bases.snapshot(bases.bases().getLast()).manifest().namespaces())
+                .noneMatch(content -> content.database().startsWith("slipway"));
+    }
+
     /** A dump of {@code crm} without {@code crm.sessions}, and what came after it in all databases; the end of that. */
     private OplogTime afterADumpOfAPart() throws IOException {
         MongoCollection<Document> contacts = crm.getCollection("contacts");
