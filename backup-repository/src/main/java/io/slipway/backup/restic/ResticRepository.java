@@ -3,6 +3,7 @@ package io.slipway.backup.restic;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +52,7 @@ import io.slipway.backup.repository.upload.UploadGuard;
 import io.slipway.backup.retention.Retention;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Listed;
+import io.slipway.backup.storage.RetentionExtension;
 import io.slipway.backup.storage.Storage;
 import io.slipway.backup.storage.StorageRefusedException;
 import io.slipway.backup.storage.StoredFile;
@@ -358,6 +360,31 @@ public final class ResticRepository implements Repository {
                 how.grace().isZero() ? locks.exclusive(options.patience()) : locks.prune(options.patience())) {
             return pruner.prune(how, options.clock(), new PruneObstacles(locks, lock));
         }
+    }
+
+    /**
+     * Has the storage keep what snapshots need until a time at least: the packs that are not on their way out, the config and
+     * the keys. Snapshots have the retention that they were written with; the index can be made anew.
+     *
+     * @return how many files are retained longer than before
+     * @throws StorageRefusedException if the storage knows no retention
+     */
+    public int retain(Instant atLeast, RetentionExtension.Listener listener) throws IOException {
+        index.refresh();
+        return new RetentionExtension(storage)
+                .extend(
+                        atLeast,
+                        file -> switch (file.type()) {
+                            case CONFIG, KEY -> true;
+                            case PACK -> index.blobs().hasPack(ObjectId.parse(file.name()));
+                            case INDEX, SNAPSHOT, LOCK -> false;
+                        },
+                        listener);
+    }
+
+    /** Until when the storage refuses to let a snapshot go, whoever asks; empty where it has none of that. */
+    public Optional<Instant> retainedUntil(ObjectId snapshot) throws IOException {
+        return storage.retainedUntil(new StoredFile(FileType.SNAPSHOT, snapshot.toString()));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Retains longer what is still in a repository. A pack that old and new snapshots share was retained when it was uploaded, and
@@ -33,10 +34,23 @@ public final class RetentionExtension {
      * @throws StorageRefusedException if the storage knows no retention
      */
     public int extend(Instant atLeast, Listener listener) throws IOException {
+        return extend(atLeast, file -> true, listener);
+    }
+
+    /**
+     * The same with some of the files: what nothing needs any more would never go if it were retained again and again.
+     *
+     * @param which of the files that are no locks
+     */
+    public int extend(Instant atLeast, Predicate<StoredFile> which, Listener listener) throws IOException {
         List<StoredFile> files = new ArrayList<>();
         for (FileType type : FileType.values()) {
             if (type != FileType.LOCK) {
-                storage.list(type, listed -> files.add(listed.file()));
+                storage.list(type, listed -> {
+                    if (which.test(listed.file())) {
+                        files.add(listed.file());
+                    }
+                });
             }
         }
         int extended = 0;

@@ -2,6 +2,7 @@ package io.slipway.backupservice.repository;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import io.slipway.backup.storage.Storage;
 import io.slipway.backup.storage.location.StorageLocation;
 import io.slipway.backup.storage.location.StorageOpener;
 import io.slipway.backup.storage.location.StorageSettings;
+import io.slipway.backup.storage.remote.Retention;
 import io.slipway.events.backup.policy.BackupPolicy;
 import io.slipway.events.backup.policy.LimitsSpec;
 
@@ -17,10 +19,28 @@ import io.slipway.events.backup.policy.LimitsSpec;
 public final class Storages {
     private static final int CONNECTIONS = 5;
 
-    private final StorageOpener opener;
+    private final Opening opening;
 
     public Storages(StorageOpener opener) {
-        this.opener = opener;
+        this(opener::open);
+    }
+
+    Storages(Opening opening) {
+        this.opening = opening;
+    }
+
+    /** What opens a storage. */
+    @FunctionalInterface
+    interface Opening {
+        Storage open(StorageLocation location, StorageSettings settings) throws IOException;
+    }
+
+    /** Whether the storage itself can keep files from everybody. */
+    public static boolean retains(BackupPolicy policy) {
+        return switch (StorageLocation.parse(policy.repository().location())) {
+            case StorageLocation.S3 _, StorageLocation.Gcs _ -> true;
+            case StorageLocation.Local _, StorageLocation.Sftp _ -> false;
+        };
     }
 
     /**
@@ -30,7 +50,7 @@ public final class Storages {
      */
     Storage open(BackupPolicy policy, @Nullable String credentials) throws IOException {
         StorageLocation location = StorageLocation.parse(policy.repository().location());
-        return opener.open(location, settings(policy, location, credentials));
+        return opening.open(location, settings(policy, location, credentials));
     }
 
     private static StorageSettings settings(
@@ -38,6 +58,11 @@ public final class Storages {
         StorageSettings settings = StorageSettings.DEFAULT.withLimits(limits(policy.limits()));
         if (policy.archive() != null) {
             settings = settings.withPackClass(policy.archive().tier());
+        }
+        Duration lock = policy.repository().retentionLock();
+        if (lock != null && retains(policy)) {
+            // Who has the permission for it can undo a slip of the pen in a policy.
+            settings = settings.withRetention(new Retention(Retention.Mode.GOVERNANCE, lock));
         }
         if (credentials == null) {
             return settings;

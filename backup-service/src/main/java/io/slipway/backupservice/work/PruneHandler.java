@@ -62,14 +62,20 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
                 List<StoredSnapshot> own = SnapshotReads.own(repository, task.application(), task.policy());
                 List<StoredSnapshot> data =
                         own.stream().filter(SnapshotTags::isData).toList();
-                List<Retained.Going> going = new Retained(task, clock.instant()).going(data);
+                StorageLock lock = new StorageLock(repository, task.policy(), clock.instant(), progress);
+                List<Retained.Going> going =
+                        lock.unlocked(new Retained(task, clock.instant()).going(data), task.snapshots());
                 going.forEach(gone -> progress.line(gone.snapshot().id().brief() + " of "
                         + gone.snapshot().snapshot().time() + " goes: " + gone.reason()));
                 if (!task.dryRun()) {
-                    forget(repository, task, going, own, progress);
+                    forget(repository, task, going, own, lock, progress);
                 }
                 progress.begin("prune");
-                return output(going, data.size(), Room.make(repository, task, progress));
+                PruneReport made = Room.make(repository, task, progress);
+                if (!task.dryRun()) {
+                    lock.extend();
+                }
+                return output(going, data.size(), made);
             }
         });
     }
@@ -79,13 +85,14 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
             PruneTask task,
             List<Retained.Going> going,
             List<StoredSnapshot> own,
+            StorageLock lock,
             RunProgress progress)
             throws IOException {
         Set<ObjectId> ids = new HashSet<>();
         going.forEach(gone -> ids.add(gone.snapshot().id()));
         repository.forget(ids);
         if (!task.policy().repository().appendOnly() && own.size() > ids.size()) {
-            Set<ObjectId> slices = superfluousSlices(repository, task);
+            Set<ObjectId> slices = lock.unlocked(superfluousSlices(repository, task));
             repository.forget(slices);
             if (!slices.isEmpty()) {
                 progress.line(slices.size() + " snapshots of the oplog go: no backup needs them");

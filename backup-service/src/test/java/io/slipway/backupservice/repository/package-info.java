@@ -1,0 +1,4 @@
+@NullMarked
+package io.slipway.backupservice.repository;
+
+import org.jspecify.annotations.NullMarked;
