@@ -129,6 +129,24 @@ class BackupServiceIT {
     }
 
     @Test
+    void aCommandThatSaysNothingEndsWithItsRun() throws IOException {
+        Path started = folder.resolve("silent.pid");
+        apply("silent", uploads("silent"), "echo $$ > " + started + "; exec sleep 3600", "");
+        String run = service.begun("silent", "/policies/nightly/run", Map.of("sources", List.of("greeting")));
+        await().atMost(PATIENCE)
+                .until(() -> Files.exists(started) && !Files.readString(started).isBlank());
+        ProcessHandle command = ProcessHandle.of(
+                        Long.parseLong(Files.readString(started).strip()))
+                .orElseThrow();
+
+        body(service.post("alice", API + "silent/runs/" + run + "/cancel", Map.of("reason", "no more")), 202);
+
+        await().atMost(PATIENCE).until(() -> !command.isAlive());
+        assertThat(service.read(API + "silent/policies/nightly/snapshots").path("items"))
+                .isEmpty();
+    }
+
+    @Test
     void oneFlippedByteIsFoundAndMakesTheEnvironmentStale() throws IOException {
         apply("bitrot", uploads("bitrot"), "true", "");
         service.ended("bitrot", "/policies/nightly/run", Map.of());
