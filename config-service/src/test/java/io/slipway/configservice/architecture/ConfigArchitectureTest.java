@@ -30,7 +30,8 @@ class ConfigArchitectureTest {
 
     @Test
     void itKnowsNoOtherService() {
-        ArchitectureRules.knowsOnly(ROOT, "io.slipway.events", "io.slipway.kit", "io.slipway.config")
+        ArchitectureRules.knowsOnly(
+                        ROOT, "io.slipway.events", "io.slipway.kit", "io.slipway.config", "io.slipway.google")
                 .check(CLASSES);
     }
 }
