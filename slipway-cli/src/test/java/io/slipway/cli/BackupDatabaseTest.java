@@ -141,6 +141,13 @@ class BackupDatabaseTest {
                 .isEqualTo(51);
         assertThat(contacts.countDocuments()).isZero();
 
+        TypedCommand newest = restore("--source", "database", "--rename", "crm=crm_newest");
+        assertThat(newest.status())
+                .as("the newest is the dump, not the oplog: " + newest.err())
+                .isZero();
+        assertThat(client.getDatabase("crm_newest").getCollection("contacts").countDocuments())
+                .isEqualTo(50);
+
         TypedCommand refused = restore(Stream.concat(Stream.of(there), Stream.of("--at", "2001-01-01T00:00:00Z"))
                 .toArray(String[]::new));
         assertThat(refused.status()).isEqualTo(1);

@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
 
 /** Which snapshots are meant, by their tags. */
 final class SnapshotFilter {
+    private static final String OPLOG = "kind=oplog";
+
     @Option(
             names = {"-a", "--application"},
             paramLabel = "APPLICATION",
@@ -53,13 +55,22 @@ final class SnapshotFilter {
                 .toList();
     }
 
-    /** @param name an id, the beginning of one, or {@code latest}: the newest of those that are meant */
+    /**
+     * @param name an id, the beginning of one, or {@code latest}: the newest of those that are meant, other than slices of an
+     *     oplog, which are nothing without a dump
+     */
     StoredSnapshot one(Repository repository, String name) throws IOException {
-        if (!name.equals("latest") || wanted().isEmpty()) {
+        if (!name.equals("latest")) {
             return repository.snapshot(name);
         }
-        List<StoredSnapshot> found = of(repository);
+        List<StoredSnapshot> found = of(repository).stream()
+                .filter(stored ->
+                        tags.contains(OPLOG) || !stored.snapshot().tags().contains(OPLOG))
+                .toList();
         if (found.isEmpty()) {
+            if (wanted().isEmpty()) {
+                return repository.snapshot(name);
+            }
             throw new SnapshotNotFoundException("no snapshot has the tags " + String.join(", ", wanted())
                     + "; see them all with: slipway backup list");
         }
