@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 import com.mongodb.MongoInterruptedException;
 
+import io.slipway.backup.mongodb.restore.NotDumpedException;
 import io.slipway.backup.repository.NotARepositoryException;
 import io.slipway.backup.repository.SnapshotNotFoundException;
 import io.slipway.backup.repository.WrongPassphraseException;
@@ -36,7 +37,8 @@ final class RepositoryWork {
                 | WrongPassphraseException
                 | NotARepositoryException
                 | SnapshotNotFoundException
-                | IncompleteBackupException e) {
+                | IncompleteBackupException
+                | NotDumpedException e) {
             throw new TaskFailedException(String.valueOf(e.getMessage()), false, e);
         } catch (IOException e) {
             if (Thread.currentThread().isInterrupted()) {

@@ -56,7 +56,7 @@ final class RestorePlanner {
         List<String> outside =
                 dumped == null ? List.of() : dumped.outside(request.selection().include());
         if (!outside.isEmpty()) {
-            throw new MongoBackupException(
+            throw new NotDumpedException(
                     "Not in the snapshot: " + String.join(", ", outside) + ". What was dumped is " + dumped);
         }
     }
