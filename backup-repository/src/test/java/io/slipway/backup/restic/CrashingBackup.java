@@ -1,21 +1,31 @@
 package io.slipway.backup.restic;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 
+import io.slipway.backup.repository.Upload;
 import io.slipway.backup.storage.LocalStorage;
 
-/** A process that backs up the same files whenever it runs, and gets killed. */
+/**
+ * A process that backs up the same files whenever it runs, and gets killed. When all but the snapshot is written it says so
+ * with a file, and waits for that.
+ */
 final class CrashingBackup {
     private CrashingBackup() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         try (ResticRepository repository = ResticRepository.open(
                 new LocalStorage(Path.of(arguments[0])), TestBackups.PASSPHRASE, TestBackups.OPTIONS)) {
-            TestBackups.backUp(repository, OffsetDateTime.now(), files());
+            try (Upload upload = repository.upload()) {
+                TestBackups.save(upload, files());
+                upload.flush();
+                Files.createFile(Path.of(arguments[1]));
+                new CountDownLatch(1).await();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.slipway.backup.restic;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -36,12 +37,13 @@ class RepositoryCrashFaultIT {
 
         for (int kill = 1; kill <= KILLS; kill++) {
             long packs = packs(storage) + 1 + random.nextInt(5);
-            java.lang.Process backup = start(root);
+            Path flushed = folder.resolve("flushed-" + kill);
+            java.lang.Process backup = start(root, flushed);
             Awaitility.await()
                     .pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(2))
                     .atMost(Duration.ofMinutes(2))
-                    .until(() -> packs(storage) >= packs || !backup.isAlive());
+                    .until(() -> packs(storage) >= packs || Files.exists(flushed));
             backup.destroyForcibly().waitFor();
 
             restic.run("check", "--no-lock", "--read-data");
@@ -76,7 +78,7 @@ class RepositoryCrashFaultIT {
         return ResticRepository.open(storage, TestBackups.PASSPHRASE, TestBackups.OPTIONS);
     }
 
-    private static java.lang.Process start(Path root) throws IOException {
+    private static java.lang.Process start(Path root, Path flushed) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -86,7 +88,8 @@ class RepositoryCrashFaultIT {
                         "-cp",
                         System.getProperty("java.class.path"),
                         CrashingBackup.class.getName(),
-                        root.toString())
+                        root.toString(),
+                        flushed.toString())
                 .inheritIO()
                 .start();
     }

@@ -59,10 +59,12 @@ final class PointInTime {
                                 : "; " + result.openTransactions() + " transactions were open then and left out"));
     }
 
+    /** What an earlier attempt had restored is gone. */
     Rehearsed rehearse(Instant to, RestoreRequest request, Rehearsing rehearsing) throws IOException {
         RecoveryPlan plan = plan(to);
-        RecoveryResult result =
-                restore.restore(plan, bounded(plan, request), MongodbKind.listener(rehearsing.progress()));
+        RestoreRequest bounded = bounded(plan, request);
+        restore.startOver(plan, bounded);
+        RecoveryResult result = restore.restore(plan, bounded, MongodbKind.listener(rehearsing.progress()));
         List<DrillCheck> checks = new ArrayList<>(MongodbKind.checks(source, result.restored()));
         checks.add(new DrillCheck(
                 source.name(),

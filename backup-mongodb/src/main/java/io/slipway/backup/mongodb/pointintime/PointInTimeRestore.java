@@ -73,13 +73,13 @@ public final class PointInTimeRestore {
                     plan.base() + " may hold a part of the server only: say which databases are to be restored");
         }
         try {
-            boolean resumed = target.checkpoint(plan.id()).isPresent();
             MongoSnapshot snapshot = bases.snapshot(plan.base());
             SlicedReplay replay = new SlicedReplay(plan, request, snapshot, slices, target, batches, listener);
+            boolean resumed = target.checkpoint(replay.id()).isPresent();
             RestoreResult restored = resumed
                     ? restore.resume(snapshot, request, replay, listener)
-                    : load(plan, snapshot, request, replay, listener);
-            target.forget(plan.id());
+                    : load(snapshot, request, replay, listener);
+            target.forget(replay.id());
             return replay.result(restored, resumed);
         } catch (MongoException e) {
             throw new MongoBackupException(
@@ -87,14 +87,21 @@ public final class PointInTimeRestore {
         }
     }
 
+    /** Forgets how far the same restore came: for who removed what it had restored. */
+    public void startOver(RecoveryPlan plan, RestoreRequest request) throws MongoBackupException {
+        String id = ReplayScope.of(plan, request).restore(plan);
+        try {
+            target.forget(id);
+            target.forget(id + LOADING);
+        } catch (MongoException e) {
+            throw new MongoBackupException("The server failed or went away: " + e.getMessage(), e);
+        }
+    }
+
     private RestoreResult load(
-            RecoveryPlan plan,
-            MongoSnapshot snapshot,
-            RestoreRequest request,
-            SlicedReplay replay,
-            ProgressListener listener)
+            MongoSnapshot snapshot, RestoreRequest request, SlicedReplay replay, ProgressListener listener)
             throws IOException {
-        String loading = plan.id() + LOADING;
+        String loading = replay.id() + LOADING;
         Optional<ReplayTarget.Checkpoint> interrupted = target.checkpoint(loading);
         boolean blocked = !restore.plan(snapshot, request).inTheWay().isEmpty();
         if (interrupted.isEmpty() && (!blocked || request.drop())) {

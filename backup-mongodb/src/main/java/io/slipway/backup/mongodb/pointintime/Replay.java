@@ -64,7 +64,7 @@ final class Replay {
      */
     long run(Entries entries, PlannedCollections planned) throws IOException {
         collections = planned;
-        target.checkpoint(plan.id()).ifPresent(checkpoint -> {
+        target.checkpoint(scope.restore(plan)).ifPresent(checkpoint -> {
             done = checkpoint.done();
             pending = checkpoint.pending();
             seen = done;
@@ -154,6 +154,6 @@ final class Replay {
 
     private void save(OplogTime time) {
         done = time;
-        target.save(plan.id(), new ReplayTarget.Checkpoint(done, pending));
+        target.save(scope.restore(plan), new ReplayTarget.Checkpoint(done, pending));
     }
 }

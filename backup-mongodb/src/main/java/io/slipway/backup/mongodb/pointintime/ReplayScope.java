@@ -1,14 +1,19 @@
 package io.slipway.backup.mongodb.pointintime;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import org.bson.BsonDocument;
 import org.bson.BsonString;
+import org.jspecify.annotations.Nullable;
 
 import io.slipway.backup.mongodb.Namespace;
 import io.slipway.backup.mongodb.NamespaceSelection;
 import io.slipway.backup.mongodb.restore.NamespaceMapping;
+import io.slipway.backup.mongodb.restore.RestoreRequest;
+import io.slipway.backup.repository.ObjectId;
 
 /**
  * What is restored, and where to.
@@ -18,6 +23,25 @@ import io.slipway.backup.mongodb.restore.NamespaceMapping;
  * @param mapping where they go; what comes from different namespaces must not go to one
  */
 record ReplayScope(NamespaceSelection held, NamespaceSelection wanted, NamespaceMapping mapping) {
+    static ReplayScope of(RecoveryPlan plan, RestoreRequest request) {
+        @Nullable NamespaceSelection held = plan.base().selection();
+        return new ReplayScope(held == null ? NamespaceSelection.ALL : held, request.selection(), request.mapping());
+    }
+
+    /** Names a restore: the same for the same base, point in time, selection and place, whoever begins it. */
+    String restore(RecoveryPlan plan) {
+        String scope = String.join(
+                "\n",
+                String.join(",", wanted.include()),
+                String.join(",", wanted.exclude()),
+                new TreeMap<>(mapping.collections()).toString(),
+                new TreeMap<>(mapping.databases()).toString(),
+                mapping.databaseSuffix(),
+                mapping.collectionPrefix());
+        return plan.id() + "-"
+                + ObjectId.hash(scope.getBytes(StandardCharsets.UTF_8)).brief();
+    }
+
     private boolean includes(Namespace source) {
         return held.includes(source) && wanted.includes(source);
     }

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.backup.mongodb.Namespace;
-import io.slipway.backup.mongodb.NamespaceSelection;
 import io.slipway.backup.mongodb.ProgressListener;
 import io.slipway.backup.mongodb.catalogue.CollectionMetadata;
 import io.slipway.backup.mongodb.oplog.SliceStore;
@@ -41,9 +40,7 @@ final class SlicedReplay implements OplogReplay {
             Replay.Batches batches,
             ProgressListener listener) {
         this.plan = plan;
-        @Nullable NamespaceSelection held = plan.base().selection();
-        this.scope =
-                new ReplayScope(held == null ? NamespaceSelection.ALL : held, request.selection(), request.mapping());
+        this.scope = ReplayScope.of(plan, request);
         this.target = target;
         this.replay = new Replay(plan, scope, target, batches, listener);
         @Nullable
@@ -56,14 +53,19 @@ final class SlicedReplay implements OplogReplay {
     @Override
     public Map<Namespace, CollectionMetadata> replay(RestorePlan dumped, Map<Namespace, CollectionMetadata> collections)
             throws IOException {
-        if (target.checkpoint(plan.id()).isEmpty()) {
-            target.save(plan.id(), ReplayTarget.Checkpoint.BEGINNING);
+        if (target.checkpoint(id()).isEmpty()) {
+            target.save(id(), ReplayTarget.Checkpoint.BEGINNING);
         }
-        target.forget(plan.id() + "/loading");
+        target.forget(id() + "/loading");
         PlannedCollections planned = new PlannedCollections(collections);
         operations = replay.run(entries, planned);
         becomes = planned.collections();
         return becomes;
+    }
+
+    /** Under which the target remembers how far this restore came. */
+    String id() {
+        return scope.restore(plan);
     }
 
     RecoveryResult result(RestoreResult restored, boolean resumed) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
@@ -217,7 +218,13 @@ class PointInTimeRestoreIT {
             crm.getCollection("accounts").updateOne(session, id(2), new Document("$inc", new Document("n", 5)));
             session.commitTransaction();
         }
-        OplogTime after = now();
+        // Not the time of the last operation: that may be one of those that say nothing.
+        OplogTime after = OplogTime.of(client.getDatabase("local")
+                .getCollection("oplog.rs", BsonDocument.class)
+                .find(new Document("o.applyOps", new Document("$exists", true)))
+                .into(new ArrayList<>())
+                .getLast()
+                .getTimestamp("ts"));
         slicer.slice();
 
         // The chain has three entries: in the middle of it nothing has happened yet.
