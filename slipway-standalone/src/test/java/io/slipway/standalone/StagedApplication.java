@@ -55,7 +55,7 @@ record StagedApplication(String name, ProbeApplication probe, int staging, int p
                       replicas: 2
                       strategy:
                         type: canary
-                        steps: [{weight: 40, pause: 1s, analysis: {window: 3s, minRequests: 10, successRate: 0.9}}]
+                        steps: [{weight: 40, pause: 4s, analysis: {window: 3s, minRequests: 10, successRate: 0.9}}]
                       gates: [{type: passedIn, name: staged, environment: staging}]
                       approval: {required: 1, excludeRequester: false}
                       verification:
