@@ -42,6 +42,8 @@ class OperationsIT {
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
     private static final String DEPLOYMENT = ProbeApplication.NAME + "-production-1";
     private static final Set<Topic> WITH_A_WORKER = Set.of(
+            Topics.BACKUP_COMMANDS,
+            Topics.BACKUP_TASKS,
             Topics.CONFIG_COMMANDS,
             Topics.DEPLOY_COMMANDS,
             Topics.DEPLOY_EVENTS,
@@ -50,7 +52,8 @@ class OperationsIT {
             Topics.NOTIFICATION_COMMANDS,
             Topics.NOTIFICATION_TASKS);
     /** For clients and auditors, who read them themselves; there is no work to hand out in this context yet. */
-    private static final Set<Topic> FOR_CLIENTS_ALONE = Set.of(Topics.AUDIT, Topics.CONFIG_EVENTS, Topics.CONFIG_TASKS);
+    private static final Set<Topic> FOR_CLIENTS_ALONE =
+            Set.of(Topics.AUDIT, Topics.BACKUP_EVENTS, Topics.BACKUP_LOGS, Topics.CONFIG_EVENTS, Topics.CONFIG_TASKS);
 
     /** Looked at only while a client is connected. */
     private static final Set<Topic> ON_THE_STREAM_ALONE = Set.of(Topics.ALERTS, Topics.CDEVENTS, Topics.NOTIFICATIONS);
