@@ -1,7 +1,6 @@
 package io.slipway.backup.storage;
 
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -127,7 +126,7 @@ public final class LocalStorage implements Storage {
                         path + " has " + channel.size() + " bytes, and " + (offset + length) + " are needed");
             }
             channel.position(offset);
-            return new Bounded(Channels.newInputStream(channel), length, path);
+            return new ExactStream(Channels.newInputStream(channel), length, path.toString());
         } catch (IOException e) {
             channel.close();
             throw e;
@@ -200,46 +199,4 @@ public final class LocalStorage implements Storage {
 
     @Override
     public void close() {}
-
-    private static final class Bounded extends FilterInputStream {
-        private final Path path;
-        private long left;
-
-        Bounded(InputStream in, long length, Path path) {
-            super(in);
-            this.left = length;
-            this.path = path;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int count) throws IOException {
-            if (left == 0) {
-                return -1;
-            }
-            int read = super.read(buffer, offset, (int) Math.min(count, left));
-            if (read < 0) {
-                throw new EOFException(path + " ends " + left + " bytes early");
-            }
-            left -= read;
-            return read;
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            long skipped = super.skip(Math.min(count, left));
-            left -= skipped;
-            return skipped;
-        }
-
-        @Override
-        public boolean markSupported() {
-            return false;
-        }
-    }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.slipway.backup.repository.ObjectId;
+import io.slipway.backup.repository.json.GoTime;
 
 /** Writes nodes as Go's {@code encoding/json} writes restic's: the same fields in the same order, and the same escapes. */
 final class NodeWriter {

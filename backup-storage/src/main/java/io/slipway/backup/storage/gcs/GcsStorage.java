@@ -18,12 +18,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.slipway.backup.storage.Content;
+import io.slipway.backup.storage.ExactStream;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Listed;
 import io.slipway.backup.storage.Storage;
 import io.slipway.backup.storage.StorageRefusedException;
 import io.slipway.backup.storage.StoredFile;
-import io.slipway.backup.storage.remote.ExactStream;
 import io.slipway.backup.storage.remote.ObjectNames;
 import io.slipway.backup.storage.remote.Retention;
 import io.slipway.backup.storage.remote.StallGuard;

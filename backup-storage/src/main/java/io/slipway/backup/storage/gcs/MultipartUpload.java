@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 import io.slipway.backup.storage.Content;
-import io.slipway.backup.storage.remote.ExactStream;
+import io.slipway.backup.storage.ExactStream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -3,7 +3,7 @@ package io.slipway.backup.storage.s3;
 import java.io.FilterInputStream;
 import java.io.IOException;
 
-import io.slipway.backup.storage.remote.ExactStream;
+import io.slipway.backup.storage.ExactStream;
 
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -11,9 +11,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 import io.slipway.backup.storage.Content;
+import io.slipway.backup.storage.ExactStream;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.StoredFile;
-import io.slipway.backup.storage.remote.ExactStream;
 
 import software.amazon.awssdk.core.sync.RequestBody;
 

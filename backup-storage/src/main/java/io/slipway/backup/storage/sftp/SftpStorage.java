@@ -16,11 +16,11 @@ import org.apache.sshd.sftp.client.SftpClient;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHFsyncExtension;
 
 import io.slipway.backup.storage.Content;
+import io.slipway.backup.storage.ExactStream;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Listed;
 import io.slipway.backup.storage.Storage;
 import io.slipway.backup.storage.StoredFile;
-import io.slipway.backup.storage.remote.ExactStream;
 import io.slipway.backup.storage.remote.ObjectNames;
 
 /**

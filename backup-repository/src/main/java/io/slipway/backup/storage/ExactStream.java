@@ -1,4 +1,4 @@
-package io.slipway.backup.storage.remote;
+package io.slipway.backup.storage;
 
 import java.io.EOFException;
 import java.io.FilterInputStream;
