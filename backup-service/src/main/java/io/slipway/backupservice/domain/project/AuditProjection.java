@@ -7,6 +7,7 @@ import io.slipway.events.Envelope;
 import io.slipway.events.Topics;
 import io.slipway.events.audit.AuditEntry;
 import io.slipway.events.backup.BackupEvent;
+import io.slipway.kit.aggregate.Following;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 
@@ -30,6 +31,6 @@ final class AuditProjection implements Projection<BackupState, BackupEvent> {
                 event.time(),
                 event.correlationId(),
                 fact.detail());
-        return Following.record(Topics.AUDIT, event, id, entry);
+        return Following.record(Topics.AUDIT, event.data().application(), event, id, entry);
     }
 }

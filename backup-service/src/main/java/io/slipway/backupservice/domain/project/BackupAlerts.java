@@ -24,6 +24,7 @@ import io.slipway.events.backup.PruneEvent.PruneFailed;
 import io.slipway.events.backup.RepairEvent.RepairFailed;
 import io.slipway.events.backup.RepairEvent.RepairSucceeded;
 import io.slipway.events.backup.VerificationEvent.VerificationFailed;
+import io.slipway.kit.aggregate.Following;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 
@@ -170,6 +171,7 @@ final class BackupAlerts implements Projection<BackupState, BackupEvent> {
         String id = Following.id(event, "alert");
         return Following.record(
                 Topics.ALERTS,
+                event.data().application(),
                 event,
                 id,
                 new Alert(

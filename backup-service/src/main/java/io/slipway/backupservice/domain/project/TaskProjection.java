@@ -13,8 +13,8 @@ import io.slipway.events.Topics;
 import io.slipway.events.backup.BackupEvent;
 import io.slipway.events.backup.RunEvent;
 import io.slipway.events.json.Json;
-import io.slipway.events.json.MessageCatalogue;
 import io.slipway.events.task.TaskOffered;
+import io.slipway.kit.aggregate.Following;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 
@@ -34,20 +34,7 @@ final class TaskProjection implements Projection<BackupState, BackupEvent> {
         Run run = after.run(out.run()).orElseThrow();
         Policy policy = after.policy(out.policy()).orElseThrow();
         TaskOffered offer = offer(after, policy, run);
-        return List.of(new Outbound(
-                Topics.BACKUP_TASKS,
-                offer.taskId(),
-                new Envelope<>(
-                        event.id() + "-task",
-                        event.source(),
-                        MessageCatalogue.typeOf(TaskOffered.class),
-                        offer.taskId(),
-                        event.time(),
-                        event.correlationId(),
-                        event.id(),
-                        event.actor(),
-                        event.traceparent(),
-                        offer)));
+        return List.of(Following.task(Topics.BACKUP_TASKS, offer.taskId(), event, offer));
     }
 
     private TaskOffered offer(BackupState state, Policy policy, Run run) {

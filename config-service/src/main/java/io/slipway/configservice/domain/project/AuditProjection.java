@@ -8,6 +8,7 @@ import io.slipway.events.Envelope;
 import io.slipway.events.Topics;
 import io.slipway.events.audit.AuditEntry;
 import io.slipway.events.config.ConfigEvent;
+import io.slipway.kit.aggregate.Following;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 
@@ -31,6 +32,6 @@ final class AuditProjection implements Projection<ConfigState, ConfigEvent> {
                 event.time(),
                 event.correlationId(),
                 fact.detail());
-        return Following.record(Topics.AUDIT, event, id, entry);
+        return Following.record(Topics.AUDIT, event.data().application(), event, id, entry);
     }
 }

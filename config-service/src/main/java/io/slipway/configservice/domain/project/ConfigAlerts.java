@@ -1,9 +1,7 @@
 package io.slipway.configservice.domain.project;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import io.slipway.configservice.domain.state.ConfigState;
 import io.slipway.events.Envelope;
@@ -12,7 +10,7 @@ import io.slipway.events.alert.Alert;
 import io.slipway.events.alert.Alert.Severity;
 import io.slipway.events.config.ConfigEvent;
 import io.slipway.events.config.ConfigEvent.RolloutEnded.Outcome;
-import io.slipway.events.json.MessageCatalogue;
+import io.slipway.kit.aggregate.Following;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 
@@ -49,8 +47,7 @@ final class ConfigAlerts implements Projection<ConfigState, ConfigEvent> {
     }
 
     private static Outbound alert(Envelope<ConfigEvent> event, Fact fact) {
-        String id = UUID.nameUUIDFromBytes((event.id() + "/alert").getBytes(StandardCharsets.UTF_8))
-                .toString();
+        String id = Following.id(event, "alert");
         String application = event.data().application();
         Alert alert = new Alert(
                 id,
@@ -63,19 +60,6 @@ final class ConfigAlerts implements Projection<ConfigState, ConfigEvent> {
                 fact.detail(),
                 fact.by(),
                 event.time());
-        return new Outbound(
-                Topics.ALERTS,
-                application,
-                new Envelope<>(
-                        id,
-                        event.source(),
-                        MessageCatalogue.typeOf(Alert.class),
-                        event.subject(),
-                        event.time(),
-                        event.correlationId(),
-                        event.id(),
-                        event.actor(),
-                        event.traceparent(),
-                        alert));
+        return Following.record(Topics.ALERTS, application, event, id, alert);
     }
 }

@@ -9,6 +9,7 @@ import io.slipway.events.Topics;
 import io.slipway.events.alert.Alert;
 import io.slipway.events.alert.Alert.Severity;
 import io.slipway.events.config.ConfigEvent;
+import io.slipway.kit.aggregate.Following;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 
@@ -71,6 +72,6 @@ final class DriftAlerts implements Projection<ConfigState, ConfigEvent> {
                 detail,
                 event.actor(),
                 event.time());
-        return Following.record(Topics.ALERTS, event, id, alert);
+        return Following.record(Topics.ALERTS, event.data().application(), event, id, alert);
     }
 }

@@ -1,8 +1,6 @@
 package io.slipway.deploy.domain.project;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.UUID;
 
 import io.slipway.deploy.domain.state.ApplicationState;
 import io.slipway.events.Envelope;
@@ -10,7 +8,7 @@ import io.slipway.events.Topics;
 import io.slipway.events.alert.Alert;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
-import io.slipway.events.json.MessageCatalogue;
+import io.slipway.kit.aggregate.Following;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 
@@ -26,8 +24,7 @@ final class AlertProjection implements Projection<ApplicationState, DeployEvent>
     }
 
     private static Outbound alert(Envelope<DeployEvent> event, AlertFacts.Fact fact) {
-        String id = UUID.nameUUIDFromBytes((event.id() + "/alert").getBytes(StandardCharsets.UTF_8))
-                .toString();
+        String id = Following.id(event, "alert");
         String application = event.data().application();
         Alert alert = new Alert(
                 id,
@@ -40,17 +37,6 @@ final class AlertProjection implements Projection<ApplicationState, DeployEvent>
                 fact.detail(),
                 fact.by(),
                 event.time());
-        Envelope<Alert> envelope = new Envelope<>(
-                id,
-                event.source(),
-                MessageCatalogue.typeOf(Alert.class),
-                event.subject(),
-                event.time(),
-                event.correlationId(),
-                event.id(),
-                event.actor(),
-                event.traceparent(),
-                alert);
-        return new Outbound(Topics.ALERTS, application, envelope);
+        return Following.record(Topics.ALERTS, application, event, id, alert);
     }
 }

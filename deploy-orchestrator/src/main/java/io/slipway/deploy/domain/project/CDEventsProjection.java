@@ -1,11 +1,9 @@
 package io.slipway.deploy.domain.project;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +19,7 @@ import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.DeploymentEvent;
 import io.slipway.events.deploy.LineEvent;
 import io.slipway.events.deploy.QuarantineEvent;
+import io.slipway.kit.aggregate.Following;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 
@@ -61,8 +60,7 @@ final class CDEventsProjection implements Projection<ApplicationState, DeployEve
         List<Outbound> records = new ArrayList<>();
         for (int index = 0; index < facts.size(); index++) {
             CDEventFact fact = facts.get(index);
-            String id = UUID.nameUUIDFromBytes((event.id() + "/cdevents/" + index).getBytes(StandardCharsets.UTF_8))
-                    .toString();
+            String id = Following.id(event, "cdevents/" + index);
             CDEvent said =
                     CDEvent.of(id, DeployAggregate.SOURCE, event.time(), chainId, fact.subject(), fact.content());
             records.add(new Outbound(Topics.CDEVENTS, event.data().application(), envelope(event, said)));

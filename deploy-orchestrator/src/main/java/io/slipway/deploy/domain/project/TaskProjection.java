@@ -13,8 +13,8 @@ import io.slipway.events.Topics;
 import io.slipway.events.deploy.DeployEvent;
 import io.slipway.events.deploy.StepEvent;
 import io.slipway.events.json.Json;
-import io.slipway.events.json.MessageCatalogue;
 import io.slipway.events.task.TaskOffered;
+import io.slipway.kit.aggregate.Following;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 
@@ -37,19 +37,7 @@ final class TaskProjection implements Projection<ApplicationState, DeployEvent> 
             return List.of();
         }
         TaskOffered offer = offer(after, deployment, step);
-        String type = MessageCatalogue.typeOf(TaskOffered.class);
-        Envelope<TaskOffered> envelope = new Envelope<>(
-                event.id() + "-task",
-                event.source(),
-                type,
-                offer.taskId(),
-                event.time(),
-                event.correlationId(),
-                event.id(),
-                event.actor(),
-                event.traceparent(),
-                offer);
-        return List.of(new Outbound(Topics.DEPLOY_TASKS, offer.taskId(), envelope));
+        return List.of(Following.task(Topics.DEPLOY_TASKS, offer.taskId(), event, offer));
     }
 
     private TaskOffered offer(ApplicationState state, Deployment deployment, Step step) {

@@ -7,12 +7,12 @@ import java.util.Map;
 import io.slipway.events.Envelope;
 import io.slipway.events.Topics;
 import io.slipway.events.json.Json;
-import io.slipway.events.json.MessageCatalogue;
 import io.slipway.events.notification.DeliverTask;
 import io.slipway.events.notification.DeliveryEvent.DeliveryStarted;
 import io.slipway.events.notification.Notification;
 import io.slipway.events.notification.NotificationEvent;
 import io.slipway.events.task.TaskOffered;
+import io.slipway.kit.aggregate.Following;
 import io.slipway.kit.aggregate.Outbound;
 import io.slipway.kit.aggregate.Projection;
 import io.slipway.notification.domain.decide.Schedule;
@@ -47,18 +47,7 @@ final class TaskProjection implements Projection<NotificationState, Notification
                 pending.mayHaveArrived(),
                 after.channels().get(started.channel()).thread(notification.deploymentId()));
         TaskOffered offer = offer(started, task);
-        Envelope<TaskOffered> envelope = new Envelope<>(
-                event.id() + "-task",
-                event.source(),
-                MessageCatalogue.typeOf(TaskOffered.class),
-                offer.taskId(),
-                event.time(),
-                event.correlationId(),
-                event.id(),
-                event.actor(),
-                event.traceparent(),
-                offer);
-        return List.of(new Outbound(Topics.NOTIFICATION_TASKS, notification.channel(), envelope));
+        return List.of(Following.task(Topics.NOTIFICATION_TASKS, notification.channel(), event, offer));
     }
 
     private TaskOffered offer(DeliveryStarted started, DeliverTask task) {
