@@ -1,9 +1,13 @@
 package io.slipway.kit.aggregate;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+
+import io.slipway.events.Refusal;
 
 /**
  * Who has which role. Part of the configuration, so the same for every decision between two starts of a service.
@@ -41,6 +45,24 @@ public record Directory(Map<String, Set<String>> roles) {
     /** Who has a role; nobody when there is no such role. */
     public Set<String> members(String role) {
         return roles.getOrDefault(role, Set.of());
+    }
+
+    /**
+     * What keeps an actor from something, with the roles that it takes; nothing while no roles are configured.
+     *
+     * @param oneOf roles of which one is enough; anybody may where there are none
+     */
+    public Optional<Refusal> refuses(List<String> oneOf, String actor) {
+        if (isEmpty() || oneOf.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> has = rolesOf(principal(actor));
+        return oneOf.stream().anyMatch(has::contains)
+                ? Optional.empty()
+                : Optional.of(Refusal.of(
+                        Refusal.Code.FORBIDDEN,
+                        actor + " has " + (has.isEmpty() ? "no role" : "the role " + String.join(", ", has))
+                                + "; this takes one of " + String.join(", ", oneOf)));
     }
 
     /**

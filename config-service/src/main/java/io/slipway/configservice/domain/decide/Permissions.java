@@ -2,7 +2,6 @@ package io.slipway.configservice.domain.decide;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import io.slipway.events.Refusal;
 import io.slipway.events.config.ConfigCommand;
@@ -24,25 +23,12 @@ final class Permissions {
     }
 
     Optional<Refusal> refuses(ConfigCommand command, String actor) {
-        return refuses(roles(command), actor);
+        return directory.refuses(roles(command), actor);
     }
 
     /** Whether somebody may agree where no group of people is named. */
     Optional<Refusal> refusesApproval(String actor) {
-        return refuses(APPROVING, actor);
-    }
-
-    private Optional<Refusal> refuses(List<String> needed, String actor) {
-        if (directory.isEmpty() || needed.isEmpty()) {
-            return Optional.empty();
-        }
-        Set<String> has = directory.rolesOf(Directory.principal(actor));
-        return needed.stream().anyMatch(has::contains)
-                ? Optional.empty()
-                : Optional.of(Refusal.of(
-                        Refusal.Code.FORBIDDEN,
-                        actor + " has " + (has.isEmpty() ? "no role" : "the role " + String.join(", ", has))
-                                + "; this takes one of " + String.join(", ", needed)));
+        return directory.refuses(APPROVING, actor);
     }
 
     private static List<String> roles(ConfigCommand command) {

@@ -2,7 +2,6 @@ package io.slipway.deploy.domain.decide;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import io.slipway.events.Refusal;
 import io.slipway.events.deploy.DeployCommand;
@@ -24,17 +23,7 @@ final class Permissions {
     }
 
     Optional<Refusal> refuses(DeployCommand command, String actor) {
-        List<String> needed = roles(command);
-        if (directory.isEmpty() || needed.isEmpty()) {
-            return Optional.empty();
-        }
-        Set<String> has = directory.rolesOf(Directory.principal(actor));
-        return needed.stream().anyMatch(has::contains)
-                ? Optional.empty()
-                : Optional.of(Refusal.of(
-                        Refusal.Code.FORBIDDEN,
-                        actor + " has " + (has.isEmpty() ? "no role" : "the role " + String.join(", ", has))
-                                + "; this takes one of " + String.join(", ", needed)));
+        return directory.refuses(roles(command), actor);
     }
 
     private static List<String> roles(DeployCommand command) {
