@@ -19,6 +19,7 @@ import io.slipway.events.deploy.pipeline.StrategySpec;
 import io.slipway.events.deploy.pipeline.TriggerSpec;
 import io.slipway.events.json.Json;
 import io.slipway.kit.aggregate.Directory;
+import io.slipway.kit.yaml.DeclarationReader;
 import io.slipway.kit.yaml.Durations;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -282,7 +283,7 @@ class PipelineParserTest {
         assertThat(only(laughs.toString()).message()).containsAnyOf("aliases", "values");
         assertThat(only("a: &a [*a]").message()).contains("contains itself");
         assertThat(only("[".repeat(100_000)).message()).contains("levels deep");
-        assertThat(only("a".repeat(PipelineParser.SIZE_LIMIT + 1)).message()).contains("bytes");
+        assertThat(only("a".repeat(DeclarationReader.SIZE_LIMIT + 1)).message()).contains("bytes");
         assertThat(invalid(SMALLEST + "      replicas: " + "9".repeat(100_000))).hasSize(1);
     }
 
