@@ -18,8 +18,12 @@ import io.slipway.backup.repository.lock.HeldLock;
 import io.slipway.backup.repository.lock.Locks;
 import io.slipway.backup.repository.lock.Process;
 import io.slipway.backup.storage.FileType;
+import io.slipway.backup.storage.ForwardingStorage;
 import io.slipway.backup.storage.MemoryStorage;
 import io.slipway.backup.storage.Samples;
+import io.slipway.backup.storage.Storage;
+import io.slipway.backup.storage.StorageRefusedException;
+import io.slipway.backup.storage.StoredFile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -35,7 +39,11 @@ class LocksTest {
     private final SealedFiles files = new SealedFiles(storage, new Sealer(MasterKey.random(new SecureRandom())), 2);
 
     private Locks locks(Process process, Instant now) {
-        return new Locks(storage, files, process, Duration.ZERO, Clock.fixed(now, ZoneOffset.UTC));
+        return locks(storage, process, now);
+    }
+
+    private Locks locks(Storage where, Process process, Instant now) {
+        return new Locks(where, files, process, Duration.ZERO, Clock.fixed(now, ZoneOffset.UTC));
     }
 
     @Test
@@ -82,6 +90,31 @@ class LocksTest {
         try (HeldLock lock = locks(ALIVE, NOW.plus(Duration.ofMinutes(31))).shared(Duration.ZERO)) {
             assertThat(lock.foundStale()).isTrue();
         }
+    }
+
+    /** Credentials that may not remove anything, or a bucket that is retained as a whole. */
+    @Test
+    void aLockThatTheStorageDoesNotLetGoIsInTheWayForHalfAnHourAtMost() throws IOException {
+        Storage keeping = new ForwardingStorage(storage) {
+            @Override
+            public void delete(StoredFile file) throws IOException {
+                throw new StorageRefusedException("no permission to remove " + file.path());
+            }
+        };
+        try (HeldLock lock = locks(keeping, ELSEWHERE, NOW).exclusive(Duration.ZERO)) {
+            lock.check();
+        }
+        assertThat(Samples.list(storage, FileType.LOCK)).hasSize(1);
+        assertThatThrownBy(() -> locks(keeping, ALIVE, NOW.plus(Duration.ofMinutes(29)))
+                        .shared(Duration.ZERO))
+                .isInstanceOf(RepositoryLockedException.class);
+
+        Locks later = locks(keeping, ALIVE, NOW.plus(Duration.ofMinutes(31)));
+        try (HeldLock lock = later.exclusive(Duration.ZERO)) {
+            assertThat(lock.foundStale()).isTrue();
+        }
+        assertThat(later.removeStale()).isZero();
+        assertThat(Samples.list(storage, FileType.LOCK)).hasSize(2);
     }
 
     @Test

@@ -15,7 +15,6 @@ import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.file.SealedFiles;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Storage;
-import io.slipway.backup.storage.StoredFile;
 
 /** A lock that this process holds, and renews in the background until it is closed. */
 public final class HeldLock implements AutoCloseable {
@@ -74,7 +73,7 @@ public final class HeldLock implements AutoCloseable {
         ObjectId oldId = id;
         lock = renewed;
         id = newId;
-        storage.delete(new StoredFile(FileType.LOCK, oldId.toString()));
+        Locks.letGo(storage, oldId);
     }
 
     private boolean isLost() {
@@ -95,7 +94,7 @@ public final class HeldLock implements AutoCloseable {
         synchronized (this) {
             if (!closed) {
                 closed = true;
-                storage.delete(new StoredFile(FileType.LOCK, id.toString()));
+                Locks.letGo(storage, id);
             }
         }
     }

@@ -24,6 +24,7 @@ import io.slipway.backup.repository.file.SealedFiles;
 import io.slipway.backup.repository.json.GoTime;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Storage;
+import io.slipway.backup.storage.StorageRefusedException;
 import io.slipway.backup.storage.StoredFile;
 
 /**
@@ -96,7 +97,7 @@ public final class Locks {
     }
 
     private HeldLock tryAcquire(Kind kind) throws IOException {
-        int removed = removeStale();
+        boolean foundStale = clearStale().found() > 0;
         refuseBeside(kind, null);
         String now = GoTime.format(clock.instant().atOffset(ZoneOffset.UTC));
         LockFile lock = new LockFile(
@@ -116,15 +117,18 @@ public final class Locks {
             }
             refuseBeside(kind, id);
         } catch (IOException | RuntimeException e) {
-            storage.delete(new StoredFile(FileType.LOCK, id.toString()));
+            letGo(storage, id);
             throw e;
         }
-        return new HeldLock(storage, files, clock, lock, id, removed > 0);
+        return new HeldLock(storage, files, clock, lock, id, foundStale);
     }
 
     private void refuseBeside(Kind kind, @Nullable ObjectId own) throws IOException {
         for (Map.Entry<ObjectId, LockFile> other : all().entrySet()) {
-            if (!Objects.equals(other.getKey(), own) && !kind.goesWith(other.getValue())) {
+            // One of the dead is still there where the storage does not let it go.
+            if (!Objects.equals(other.getKey(), own)
+                    && !kind.goesWith(other.getValue())
+                    && !other.getValue().isStale(clock.instant(), self)) {
                 throw new RepositoryLockedException("the repository at " + storage.location() + " is locked"
                         + (other.getValue().exclusive() ? " exclusively" : "") + " by "
                         + other.getValue().holder() + " (lock " + other.getKey().brief() + ")");
@@ -158,19 +162,42 @@ public final class Locks {
         return locks;
     }
 
-    /** Removes the locks of processes that are gone. */
+    /** Removes the locks of processes that are gone, as far as the storage lets them go. */
     public int removeStale() throws IOException {
+        return clearStale().removed();
+    }
+
+    /** How many locks of processes that are gone there were, and how many of them are not there any more. */
+    private record Cleared(int found, int removed) {}
+
+    private Cleared clearStale() throws IOException {
+        int found = 0;
         int removed = 0;
         for (Map.Entry<ObjectId, LockFile> lock : all().entrySet()) {
             if (lock.getValue().isStale(clock.instant(), self)) {
-                LOG.info(
-                        "the lock of {} is left over: it is removed",
-                        lock.getValue().holder());
-                storage.delete(new StoredFile(FileType.LOCK, lock.getKey().toString()));
-                removed++;
+                LOG.info("the lock of {} is left over", lock.getValue().holder());
+                found++;
+                removed += letGo(storage, lock.getKey()) ? 1 : 0;
             }
         }
-        return removed;
+        return new Cleared(found, removed);
+    }
+
+    /**
+     * Removes a lock that nobody holds any more. Where it has to stay, because the credentials may not remove anything or the
+     * whole bucket is retained, it does no harm: who does not renew a lock holds nothing after half an hour.
+     *
+     * @return whether it is gone
+     */
+    static boolean letGo(Storage storage, ObjectId lock) throws IOException {
+        try {
+            storage.delete(new StoredFile(FileType.LOCK, lock.toString()));
+            return true;
+        } catch (StorageRefusedException e) {
+            LOG.warn(
+                    "a lock stays, and counts for nothing once it is {} old: {}", LockFile.STALE_AFTER, e.getMessage());
+            return false;
+        }
     }
 
     /** Removes all locks, damaged ones as well. Only for when nobody uses the repository. */

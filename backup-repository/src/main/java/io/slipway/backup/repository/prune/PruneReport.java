@@ -1,6 +1,9 @@
 package io.slipway.backup.repository.prune;
 
+import java.time.Instant;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a prune did, or would do.
@@ -13,6 +16,7 @@ import java.util.List;
  * @param packsRemoved for good
  * @param bytesRemoved of those
  * @param bytesWaiting in packs that are marked
+ * @param kept what could have gone and was not let go by the storage; a later prune tries again
  * @param notes for people: what stayed although it could have gone, and why
  */
 public record PruneReport(
@@ -24,7 +28,18 @@ public record PruneReport(
         int packsRemoved,
         long bytesRemoved,
         long bytesWaiting,
+        Kept kept,
         List<String> notes) {
+    /**
+     * What a storage did not let go.
+     *
+     * @param bytes of the packs among the files; an index file counts for none
+     * @param until when the last of them can go; null where there is none, or the storage does not say
+     */
+    public record Kept(int files, long bytes, @Nullable Instant until) {
+        public static final Kept NONE = new Kept(0, 0, null);
+    }
+
     public PruneReport {
         notes = List.copyOf(notes);
     }

@@ -47,6 +47,7 @@ public final class Pruner {
     private final Set<ObjectId> seenSnapshots = new HashSet<>();
     private final Map<ObjectId, Long> packs = new HashMap<>();
     private final List<String> notes = new ArrayList<>();
+    private final KeptFiles kept = new KeptFiles();
 
     public Pruner(Storage storage, Sealer sealer, SealedFiles files, UploadOptions upload, WorkListener listener) {
         this.storage = storage;
@@ -115,6 +116,7 @@ public final class Pruner {
             removed = sweep(removable, options, clock.instant(), obstacles);
         }
         long waiting = waiting(marks.keySet()) + waiting(leaving);
+        notes.addAll(kept.notes());
         return new PruneReport(
                 plan.usedBytes(),
                 plan.unusedBytes(),
@@ -124,6 +126,7 @@ public final class Pruner {
                 (int) removed[0],
                 removed[1],
                 waiting - removed[1],
+                kept.report(),
                 notes);
     }
 
@@ -286,7 +289,7 @@ public final class Pruner {
             storage.delete(file);
             return true;
         } catch (StorageRefusedException e) {
-            notes.add(file.path() + " stays: " + e.getMessage());
+            kept.add(file, packs.getOrDefault(ObjectId.parse(file.name()), 0L), e);
             return false;
         }
     }

@@ -2,6 +2,7 @@ package io.slipway.backup.storage.gcs;
 
 import java.io.IOException;
 
+import io.slipway.backup.storage.RetainedFileException;
 import io.slipway.backup.storage.StorageRefusedException;
 
 /**
@@ -29,7 +30,11 @@ final class GcsFailure {
         if (mayPass(status, reason)) {
             return new IOException(failed);
         }
-        return new StorageRefusedException(failed + "; " + advice(status, reason));
+        return switch (reason) {
+            case "retentionPolicyNotMet", "objectUnderActiveHold" ->
+                new RetainedFileException(failed + "; it is retained or on hold, and was left as it is", null);
+            default -> new StorageRefusedException(failed + "; " + advice(status, reason));
+        };
     }
 
     private static boolean mayPass(int status, String reason) {
@@ -44,8 +49,6 @@ final class GcsFailure {
 
     private static String advice(int status, String reason) {
         return switch (reason) {
-            case "retentionPolicyNotMet", "objectUnderActiveHold", "objectRetentionNotMet" ->
-                "it is retained or on hold, and was left as it is";
             case "quotaExceeded", "accountDisabled", "billingDisabled" -> "see to the project's quota and billing";
             default ->
                 switch (status) {

@@ -21,6 +21,7 @@ import io.slipway.backup.storage.Content;
 import io.slipway.backup.storage.ExactStream;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Listed;
+import io.slipway.backup.storage.RetainedFileException;
 import io.slipway.backup.storage.Storage;
 import io.slipway.backup.storage.StorageRefusedException;
 import io.slipway.backup.storage.StoredFile;
@@ -239,8 +240,22 @@ public final class GcsStorage implements Storage {
                 client.send(tried, client.request(object(file)).DELETE());
         switch (answer.statusCode()) {
             case OK, NO_CONTENT, NOT_FOUND -> answer.body().close();
-            default -> throw GcsClient.failure(tried, answer);
+            default -> throw untilWhen(file, GcsClient.failure(tried, answer));
         }
+    }
+
+    /** The server's answer to a delete does not say until when it refuses. */
+    private IOException untilWhen(StoredFile file, IOException failure) throws IOException {
+        if (!(failure instanceof RetainedFileException)) {
+            return failure;
+        }
+        Optional<Instant> until = retainedUntil(file).filter(clock.instant()::isBefore);
+        return until.isEmpty()
+                ? failure
+                : new RetainedFileException(
+                        file.path() + " in " + location() + " is retained until " + until.get()
+                                + " and was not deleted",
+                        until.get());
     }
 
     /** The later one of the file's own retention and of the bucket's policy; a hold has no end, and is not counted. */

@@ -2,9 +2,11 @@ package io.slipway.backup.storage.s3;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.backup.storage.RetainedFileException;
 import io.slipway.backup.storage.StorageRefusedException;
 
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -42,6 +44,9 @@ final class S3Failure {
     private static IOException answered(String tried, S3Bucket bucket, S3Exception answer) {
         String code = code(answer);
         String failed = tried + " failed: the server answered " + answer.statusCode() + " " + code;
+        if (isLocked(code, answer)) {
+            return new RetainedFileException(failed + "; it is retained or on hold, and was left as it is", null);
+        }
         @Nullable String advice = advice(code, bucket);
         if (advice != null) {
             return new StorageRefusedException(failed + "; " + advice, answer);
@@ -57,9 +62,18 @@ final class S3Failure {
         return switch (code(answer)) {
             case "NoSuchBucket" -> false;
             // What Amazon says of a bucket that has no Object Lock.
-            case "InvalidRequest" -> answer.awsErrorDetails().errorMessage().contains("Object Lock");
+            case "InvalidRequest" ->
+                String.valueOf(answer.awsErrorDetails().errorMessage()).contains("Object Lock");
             default -> answer.statusCode() == NOT_FOUND;
         };
+    }
+
+    /** The server has one code for what the credentials may not do and for what nobody may; only its words tell them apart. */
+    private static boolean isLocked(String code, S3Exception answer) {
+        return code.equals("AccessDenied")
+                && String.valueOf(answer.awsErrorDetails().errorMessage())
+                        .toLowerCase(Locale.ROOT)
+                        .contains("object lock");
     }
 
     static String code(S3Exception answer) {

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import io.slipway.backup.storage.Content;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Listed;
+import io.slipway.backup.storage.RetainedFileException;
 import io.slipway.backup.storage.Storage;
 import io.slipway.backup.storage.StorageRefusedException;
 import io.slipway.backup.storage.StoredFile;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectLockMode;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetention;
 import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
@@ -205,12 +207,14 @@ public final class S3Storage implements Storage {
 
     @Override
     public void delete(StoredFile file) throws IOException {
-        Optional<Instant> until = settings.retention() == null || !Retention.appliesTo(file.type())
-                ? Optional.empty()
-                : lock(file).map(ObjectLockRetention::retainUntilDate);
-        if (until.isPresent() && until.get().isAfter(clock.instant())) {
-            throw new StorageRefusedException(
-                    file.path() + " in " + location() + " is retained until " + until.get() + " and was not deleted");
+        if (Retention.appliesTo(file.type())) {
+            Optional<Instant> until = lock(file).map(ObjectLockRetention::retainUntilDate);
+            if (until.isPresent() && until.get().isAfter(clock.instant())) {
+                throw new RetainedFileException(
+                        file.path() + " in " + location() + " is retained until " + until.get()
+                                + " and was not deleted",
+                        until.get());
+            }
         }
         call(
                 "deleting " + file.path(),
@@ -256,12 +260,13 @@ public final class S3Storage implements Storage {
                         (retention == null ? Retention.Mode.GOVERNANCE : retention.mode()).name()));
     }
 
-    /** Asked for by itself: the headers of an object leave it out when the credentials may not see it. */
+    /**
+     * Where files are to be retained it is asked for by itself: the headers of an object leave it out when the credentials may
+     * not see it. Elsewhere the headers do, so that no permission is needed that the repository does without.
+     */
     private Optional<ObjectLockRetention> lock(StoredFile file) throws IOException {
         try {
-            return Optional.ofNullable(client.getObjectRetention(
-                            request -> request.bucket(bucket.bucket()).key(names.of(file)))
-                    .retention());
+            return settings.retention() == null ? lockInHeaders(file) : lockByItself(file);
         } catch (S3Exception e) {
             if (S3Failure.isWithoutLock(e)) {
                 return Optional.empty();
@@ -270,6 +275,22 @@ public final class S3Storage implements Storage {
         } catch (SdkException e) {
             throw S3Failure.of(bucket, "asking for the retention of " + file.path(), e);
         }
+    }
+
+    private Optional<ObjectLockRetention> lockByItself(StoredFile file) {
+        return Optional.ofNullable(client.getObjectRetention(
+                        request -> request.bucket(bucket.bucket()).key(names.of(file)))
+                .retention());
+    }
+
+    private Optional<ObjectLockRetention> lockInHeaders(StoredFile file) {
+        HeadObjectResponse head =
+                client.headObject(request -> request.bucket(bucket.bucket()).key(names.of(file)));
+        return Optional.ofNullable(head.objectLockRetainUntilDate())
+                .map(until -> ObjectLockRetention.builder()
+                        .mode(head.objectLockModeAsString())
+                        .retainUntilDate(until)
+                        .build());
     }
 
     private <T> T call(String what, Supplier<T> request) throws IOException {

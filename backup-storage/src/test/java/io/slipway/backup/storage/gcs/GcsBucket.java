@@ -68,7 +68,8 @@ final class GcsBucket {
 
     synchronized Map<String, Object> patch(String object, JsonNode request, Map<String, String> query)
             throws GcsRefusal {
-        GcsObject changed = get(object, query).changed(request, clock.instant());
+        boolean override = query.getOrDefault("overrideUnlockedRetention", "").equals("true");
+        GcsObject changed = get(object, query).changed(request, clock.instant(), override);
         objects.put(object, changed);
         return changed.resource(name);
     }

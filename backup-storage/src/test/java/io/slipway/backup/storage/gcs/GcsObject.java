@@ -38,6 +38,11 @@ record GcsObject(
         if (!expected.isEmpty() && !expected.equals(crc32c(bytes))) {
             throw new GcsRefusal(400, "invalid");
         }
+        if (metadata.has("retention")
+                && Instant.parse(metadata.at("/retention/retainUntilTime").asString())
+                        .isBefore(now)) {
+            throw new GcsRefusal(400, "invalid", "The retention time must be in the future.");
+        }
         GcsObject plain = new GcsObject(
                 name,
                 bytes,
@@ -49,20 +54,24 @@ record GcsObject(
                 policyUntil,
                 null,
                 null);
-        return plain.changed(metadata, now);
+        return plain.changed(metadata, now, false);
     }
 
-    /** With the holds and the retention that a request names. */
-    GcsObject changed(JsonNode request, Instant now) throws GcsRefusal {
+    /**
+     * With the holds and the retention that a request names.
+     *
+     * @param override whether it is meant that an unlocked retention becomes shorter
+     */
+    GcsObject changed(JsonNode request, Instant now, boolean override) throws GcsRefusal {
         @Nullable Instant newUntil = until;
         @Nullable String newMode = mode;
         if (request.has("retention")) {
             newUntil = Instant.parse(request.at("/retention/retainUntilTime").asString());
             newMode = request.at("/retention/mode").asString();
-            boolean shorter = until != null && newUntil.isBefore(until);
-            boolean weaker = "Locked".equals(mode) && !"Locked".equals(newMode);
-            if (newUntil.isBefore(now) || shorter || weaker) {
-                throw new GcsRefusal(403, "objectRetentionNotMet");
+            boolean holds = until != null && now.isBefore(until);
+            boolean less = holds && newUntil.isBefore(until) || "Locked".equals(mode) && !"Locked".equals(newMode);
+            if (less && ("Locked".equals(mode) || !override)) {
+                throw new GcsRefusal(403, "forbidden", "The retention of object '" + name + "' cannot be reduced.");
             }
         }
         return new GcsObject(
@@ -78,14 +87,25 @@ record GcsObject(
                 newMode);
     }
 
+    /** In Google's words. */
     void checkRemovable(Instant now) throws GcsRefusal {
         if (temporaryHold || eventBasedHold) {
-            throw new GcsRefusal(403, "objectUnderActiveHold");
+            throw new GcsRefusal(
+                    403,
+                    "objectUnderActiveHold",
+                    "Object '" + name + "' is under active " + (temporaryHold ? "Temporary" : "Event-Based")
+                            + " hold and cannot be deleted, overwritten or archived until the hold is removed.");
         }
-        if (Stream.of(Optional.ofNullable(policyUntil), Optional.ofNullable(until))
+        Optional<Instant> retained = Stream.of(Optional.ofNullable(policyUntil), Optional.ofNullable(until))
                 .flatMap(Optional::stream)
-                .anyMatch(now::isBefore)) {
-            throw new GcsRefusal(403, "retentionPolicyNotMet");
+                .filter(now::isBefore)
+                .max(Instant::compareTo);
+        if (retained.isPresent()) {
+            throw new GcsRefusal(
+                    403,
+                    "retentionPolicyNotMet",
+                    "Object '" + name + "' is subject to bucket's retention policy or object retention and cannot be"
+                            + " deleted or overwritten until " + retained.get());
         }
     }
 

@@ -8,7 +8,11 @@ final class GcsRefusal extends Exception {
     private final String reason;
 
     GcsRefusal(int status, String reason) {
-        super(status + " " + reason);
+        this(status, reason, reason);
+    }
+
+    GcsRefusal(int status, String reason, String message) {
+        super(message);
         this.status = status;
         this.reason = reason;
     }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import io.slipway.backup.storage.Content;
 import io.slipway.backup.storage.FileType;
+import io.slipway.backup.storage.RetainedFileException;
 import io.slipway.backup.storage.RetentionExtension;
 import io.slipway.backup.storage.RetrySettings;
 import io.slipway.backup.storage.RetryingStorage;
@@ -159,8 +160,8 @@ final class GcsStorageIT extends StorageContract {
     private static void assertRefused(Storage storage, StoredFile file) throws IOException {
         assertThatIOException()
                 .isThrownBy(() -> storage.delete(file))
-                .isInstanceOf(StorageRefusedException.class)
-                .withMessageContaining("retained or on hold");
+                .isInstanceOf(RetainedFileException.class)
+                .withMessageContaining("retained");
         assertThat(storage.length(file)).isPresent();
     }
 

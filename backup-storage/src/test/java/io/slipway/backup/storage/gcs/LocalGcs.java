@@ -103,8 +103,14 @@ public final class LocalGcs implements AutoCloseable {
                         refusal.status(),
                         Map.of(
                                 "error",
-                                Map.of("code", refusal.status(), "message", refusal.reason(), "errors", new Object[] {
-                                    Map.of("reason", refusal.reason(), "domain", "global")
+                                Map.of("code", refusal.status(), "message", refusal.getMessage(), "errors", new Object[] {
+                                    Map.of(
+                                            "reason",
+                                            refusal.reason(),
+                                            "domain",
+                                            "global",
+                                            "message",
+                                            refusal.getMessage())
                                 })));
             }
         }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /**
  * A server in this JVM that speaks S3, started once for all tests. Of Object Lock it keeps what is asked for by itself; the
@@ -41,6 +42,11 @@ public final class LocalS3 implements BeforeAllCallback {
         S3Bucket bucket = new S3Bucket(endpoint, "us-east-1", "backups-" + BUCKETS.incrementAndGet(), prefix, true);
         try (S3Client client = client(bucket)) {
             client.createBucket(request -> request.bucket(bucket.bucket()).objectLockEnabledForBucket(objectLock));
+            if (objectLock) {
+                // At Amazon it goes without saying.
+                client.putBucketVersioning(request -> request.bucket(bucket.bucket())
+                        .versioningConfiguration(versions -> versions.status(BucketVersioningStatus.ENABLED)));
+            }
         }
         return bucket;
     }

@@ -17,7 +17,6 @@ import io.slipway.backup.storage.Storage;
 import io.slipway.backup.storage.StorageContract;
 import io.slipway.backup.storage.StorageRefusedException;
 import io.slipway.backup.storage.StoredFile;
-import io.slipway.backup.storage.fault.SteppingClock;
 import io.slipway.backup.storage.remote.Retention;
 
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -110,31 +109,6 @@ final class S3StorageIT extends StorageContract {
                     .contains("2026-12-26T10:00:00Z");
             assertThat(sent.header(pack.path(), "if-none-match")).contains("*");
             assertThat(sent.header(lock.path(), "x-amz-object-lock-mode")).isEmpty();
-        }
-    }
-
-    @Test
-    void deletesNothingThatIsRetained() throws IOException {
-        SteppingClock clock = new SteppingClock(NOW);
-        S3Bucket bucket = LocalS3.bucket("", true);
-        try (Storage storage = retaining(bucket, Retention.Mode.GOVERNANCE, clock, new SentRequests())) {
-            StoredFile pack = Samples.random(1, 10).saveTo(storage, FileType.PACK);
-            assertThat(storage.retainedUntil(pack)).isEmpty();
-            Instant later = NOW.plus(Duration.ofDays(10));
-            storage.retain(pack, later);
-            storage.retain(pack, NOW.plus(Duration.ofDays(2)));
-
-            assertThat(storage.retainedUntil(pack)).contains(later);
-            assertThatIOException()
-                    .isThrownBy(() -> storage.delete(pack))
-                    .isInstanceOf(StorageRefusedException.class)
-                    .withMessageContaining("retained until 2026-12-06T10:00:00Z");
-            assertThat(storage.length(pack)).isPresent();
-
-            clock.step(Duration.ofDays(11));
-            storage.delete(pack);
-            storage.delete(pack);
-            assertThat(storage.length(pack)).isEmpty();
         }
     }
 
