@@ -74,6 +74,11 @@ class BackupServiceIT {
         assertThat(report.path("rto").asString()).startsWith("PT");
         assertThat(report.path("rpo").asString()).startsWith("PT");
         assertThat(report.path("lastDrill").path("succeeded").asBoolean()).isTrue();
+        assertThat(service.get(API + "shop/runbook?environment=live").body())
+                .startsWith("# Disaster recovery of shop, live")
+                .contains("passed ", "slipway backup restore latest -a shop -e live");
+        assertThat(service.get(API + "shop/runbook?environment=nowhere").statusCode())
+                .isEqualTo(404);
         assertThat(Files.list(folder.resolve("scratch")))
                 .as("nothing is left of the drill")
                 .isEmpty();

@@ -1,7 +1,5 @@
 package io.slipway.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -265,47 +263,6 @@ class BackupServerTest {
                             "✗ nightly misses its RPO: 30 h of 24 h",
                             "✗ nightly: pack 4fa1 a byte has changed");
         }
-    }
-
-    @Test
-    void theRunbookNamesTheOrderTheCommandsTheKeysThePeopleAndWhatWasMeasured() throws IOException {
-        server.on("GET " + CRM, 200, Json.tree(Protected.ill()));
-        Path file = folder.resolve("runbook.md");
-
-        TypedCommand written = TypedCommand.run(server, "dr", "runbook", "crm", "--to", file.toString());
-
-        assertThat(written.status()).as(written.err()).isZero();
-        String text = Files.readString(file);
-        assertThat(text)
-                .contains("# Disaster recovery of crm, production")
-                .contains(
-                        "| nightly | 2026-11-26T02:00:00Z |",
-                        "| 24 h 0 min | 1 h 0 min | passed 2026-11-22T03:00:00Z |")
-                .contains("> **nightly misses its rpo** since 2026-11-26T02:00:00Z: 30 h of 24 h")
-                .contains("> **The repository of nightly is damaged**: pack 4fa1, a byte has changed")
-                .contains("- Ann, +49 30 1234567\n- ops@example.org")
-                .contains("`/backups/crm`, id `5956a3f67a`", "the secret `crm-passphrase`", "the secret `crm-mongodb`")
-                .contains("Any moment from 2026-11-19T02:00:00Z to 2026-11-26T02:00:00Z can be had with `--at TIME`")
-                .contains("./check.sh")
-                .contains("latest dump.archive | mongorestore --uri \"$MONGODB_URI\" --archive --oplogReplay");
-        assertThat(text)
-                .as("the database first, then files, then what was derived from them")
-                .containsSubsequence(
-                        "Restore the database database.",
-                        "Restore the files of uploads.",
-                        "Restore what `./export.sh --all` wrote.",
-                        "Deploy the application.",
-                        "Back up again.");
-    }
-
-    @Test
-    void whereNothingIsBackedUpThereIsNoRunbook() {
-        server.on("GET " + CRM, 200, Json.tree(Protected.well()));
-
-        TypedCommand none = TypedCommand.run(server, "dr", "runbook", "crm", "-e", "staging");
-
-        assertThat(none.status()).isEqualTo(2);
-        assertThat(none.err()).contains("no policy backs up staging of crm");
     }
 
     @Test

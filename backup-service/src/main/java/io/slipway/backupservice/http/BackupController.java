@@ -21,6 +21,7 @@ import io.slipway.backupservice.policy.PolicyParser;
 import io.slipway.events.Violation;
 import io.slipway.events.backup.BackupCommand;
 import io.slipway.events.backup.RunKind;
+import io.slipway.events.backup.runbook.Runbook;
 import io.slipway.events.backup.view.BackupRunsView;
 import io.slipway.events.backup.view.BackupRunsView.RunView;
 import io.slipway.events.backup.view.BackupView;
@@ -86,9 +87,14 @@ public final class BackupController {
         return BackupReport.of(known.application(application), clock.instant());
     }
 
-    @GetMapping("/{application}/runbook")
-    Runbook runbook(@PathVariable String application) {
-        return Runbook.of(known.application(application), clock.instant());
+    @GetMapping(value = "/{application}/runbook", produces = "text/markdown;charset=UTF-8")
+    String runbook(@PathVariable String application, @RequestParam(defaultValue = "production") String environment) {
+        BackupView view = known.application(application);
+        if (view.policies().stream()
+                .noneMatch(policy -> policy.spec().environment().equals(environment))) {
+            throw Known.missing("No policy backs up this environment of " + application + ".");
+        }
+        return new Runbook(view, environment, Runbook.Origin.POLICIES, clock.instant()).markdown();
     }
 
     @GetMapping("/{application}/runs")

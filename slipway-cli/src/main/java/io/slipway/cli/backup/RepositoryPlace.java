@@ -48,10 +48,16 @@ public final class RepositoryPlace {
         return Optional.ofNullable(location).filter(text -> !text.isBlank());
     }
 
+    /** The file with the passphrase; empty where it is asked for. */
+    public Optional<Path> passphraseFile() {
+        return Optional.ofNullable(passphraseFile)
+                .filter(file -> !file.toString().isBlank());
+    }
+
     /** The passphrase, which the caller wipes out. */
     public char[] passphrase() throws IOException {
-        if (passphraseFile != null && !passphraseFile.toString().isBlank()) {
-            return firstLine(Files.readAllBytes(passphraseFile));
+        if (passphraseFile().isPresent()) {
+            return firstLine(Files.readAllBytes(passphraseFile().get()));
         }
         if (System.console() == null) {
             throw new IllegalArgumentException(

@@ -7,16 +7,22 @@ import java.util.stream.Stream;
 import io.slipway.backup.repository.StoredSnapshot;
 
 /** What a snapshot says it is of. */
-record Labels(String application, String environment, String source, String kind, List<String> paths) {
+record Labels(String application, String environment, String policy, String source, String kind, List<String> paths) {
 
     static Labels of(StoredSnapshot stored) {
         List<String> tags = stored.snapshot().tags();
         return new Labels(
                 tag(tags, "application"),
                 tag(tags, "environment"),
+                tag(tags, "policy"),
                 tag(tags, "source"),
                 tag(tags, "kind"),
                 stored.snapshot().paths());
+    }
+
+    /** What all snapshots of this source have, and no others. */
+    List<String> tags() {
+        return List.of("application=" + application, "environment=" + environment, "source=" + source);
     }
 
     /** For people, and to tell sources apart: {@code crm production database}. */

@@ -3,6 +3,7 @@ package io.slipway.cli.fake;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -58,6 +59,47 @@ public final class Protected {
                                 Objective.RPO, Duration.ofHours(24), Duration.ofHours(30), NIGHT, "30 h of 24 h")),
                         List.of(new Damage("pack", "4fa1", "a byte has changed", List.of()))),
                 new EnvironmentView("production", false, NIGHT, null, DRILL, List.of("the backup is 30 h old")));
+    }
+
+    /** A policy with a source of each kind, and a repository there. */
+    public static BackupView everyKind(String location) {
+        BackupPolicy spec = spec();
+        List<BackupSource> sources = new ArrayList<>(spec.sources());
+        sources.add(new BackupSource.Kafka("slipway", null, List.of("slipway.*")));
+        BackupPolicy every = new BackupPolicy(
+                spec.name(),
+                spec.environment(),
+                new RepositorySpec(location, "crm-passphrase", "crm-s3", false, null),
+                sources,
+                spec.schedule(),
+                spec.retention(),
+                null,
+                null,
+                spec.limits(),
+                spec.hooks(),
+                spec.objectives(),
+                null,
+                spec.drill(),
+                null,
+                spec.anomaly(),
+                spec.contacts());
+        PolicyView of = policy(List.of(), List.of());
+        return view(
+                new PolicyView(
+                        every,
+                        of.repository(),
+                        of.next(),
+                        of.recoverableTo(),
+                        of.snapshots(),
+                        of.oplogs(),
+                        of.lastBackup(),
+                        null,
+                        of.lastDrill(),
+                        null,
+                        of.coverage(),
+                        List.of(),
+                        List.of()),
+                new EnvironmentView("production", true, NIGHT, null, DRILL, List.of()));
     }
 
     /** One run. */
