@@ -1,30 +1,25 @@
 package io.slipway.notification;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.slipway.events.Topics;
 import io.slipway.events.deploy.DeploymentState;
 import io.slipway.events.deploy.pipeline.NotificationRule;
 import io.slipway.events.json.CloudEventCodec;
-import io.slipway.events.json.Json;
 import io.slipway.events.notification.DeliveryEvent.Delivered;
-import io.slipway.kafka.embedded.EmbeddedKafka;
 import io.slipway.kit.edge.TestTopics;
+import io.slipway.kit.http.ApiDescription;
+import io.slipway.kit.service.ServiceUnderTest;
 import io.slipway.notification.targets.HttpTarget.Reply;
 import io.slipway.notification.targets.SlackServer;
 import io.slipway.notification.targets.WebhookServer;
@@ -43,30 +38,28 @@ class NotificationServiceIT {
 
     private final SlackServer slack = new SlackServer();
     private final WebhookServer hook = new WebhookServer();
-    private EmbeddedKafka kafka;
+    private ServiceUnderTest service;
     private TestTopics topics;
     private DeployEvents deploy;
-    private ConfigurableApplicationContext context;
 
     @BeforeEach
     void start() {
-        kafka = EmbeddedKafka.startOnFreePorts(folder.resolve("kafka"));
-        topics = new TestTopics(kafka.bootstrapServers());
+        service = service();
+        topics = new TestTopics(service.bootstrapServers());
         deploy = new DeployEvents(topics);
-        context = run();
+        service.start();
     }
 
     @AfterEach
     void stop() {
-        context.close();
         topics.close();
         slack.close();
         hook.close();
-        kafka.close();
+        service.close();
     }
 
     @Test
-    void eachTransitionIsToldOnceInOrderWhateverIsRedeliveredAndHoweverLongTheTargetIsDown() throws Exception {
+    void eachTransitionIsToldOnceInOrderWhateverIsRedeliveredAndHoweverLongTheTargetIsDown() {
         slack.always(Reply.of(503, ""));
         deploy.applied(
                 1,
@@ -87,10 +80,10 @@ class NotificationServiceIT {
         assertThat(ops.path("waiting").asInt()).isEqualTo(6);
         assertThat(ops.path("lastError").asString()).isEqualTo("Slack answered 503");
 
-        context.close();
+        service.stop();
         deploy.queued(3, "while-it-was-away");
         deploy.queued(4);
-        context = run();
+        service.start();
         int calls = slack.calls().size();
         await().atMost(LIMIT).until(() -> slack.calls().size() > calls);
         slack.always(null);
@@ -138,19 +131,10 @@ class NotificationServiceIT {
     }
 
     @Test
-    void theServiceAloneDescribesItsOperations() throws Exception {
-        JsonNode paths = get("/api/v1/openapi.json").path("paths");
-        assertThat(paths.has("/api/v1/applications/{name}/notifications")).isTrue();
-        paths.forEach(path -> path.forEach(operation -> {
-            String id = operation.path("operationId").asString();
-            assertThat(operation.path("summary").asString("")).as(id).isNotBlank();
-            operation
-                    .path("parameters")
-                    .forEach(parameter -> assertThat(
-                                    parameter.path("description").asString(""))
-                            .as(id + " " + parameter.path("name").asString())
-                            .isNotBlank());
-        }));
+    void theServiceAloneDescribesItsOperations() {
+        ApiDescription description = new ApiDescription(get("/api/v1/openapi.json"));
+        assertThat(description.paths().map(Map.Entry::getKey)).contains("/api/v1/applications/{name}/notifications");
+        description.assertSaysWhatAllIsFor();
     }
 
     @Test
@@ -167,18 +151,16 @@ class NotificationServiceIT {
 
         await().atMost(LIMIT).until(() -> slack.messages().size() == 1);
         assertThat(topics.read(Topics.DEPLOY_EVENTS.deadLetters())).hasSize(1);
-        assertThat(context.getBean(MeterRegistry.class)
+        assertThat(service.bean(MeterRegistry.class)
                         .counter("slipway.events.read", "context", "notification", "outcome", "unknown_type")
                         .count())
                 .isEqualTo(1);
     }
 
-    private ConfigurableApplicationContext run() {
-        return new SpringApplicationBuilder(NotificationServiceApplication.class)
-                .run(
-                        "--server.port=0",
+    private ServiceUnderTest service() {
+        return new ServiceUnderTest(NotificationServiceApplication.class, folder)
+                .with(
                         "--slipway.http.anonymous=true",
-                        "--slipway.kafka.bootstrap-servers=" + kafka.bootstrapServers(),
                         "--slipway.notification.first-wait=50ms",
                         "--slipway.notification.max-wait=200ms",
                         "--slipway.notification.calls.tries=1",
@@ -203,7 +185,7 @@ class NotificationServiceIT {
     }
 
     /** What the HTTP API says of a channel. */
-    private JsonNode channel(String name) throws Exception {
+    private JsonNode channel(String name) {
         return get("/api/v1/applications/shop/notifications")
                 .path("channels")
                 .valueStream()
@@ -212,14 +194,7 @@ class NotificationServiceIT {
                 .orElseThrow();
     }
 
-    private JsonNode get(String path) throws Exception {
-        String port = context.getEnvironment().getProperty("local.server.port");
-        URI uri = URI.create("http://127.0.0.1:" + port + path);
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<byte[]> response =
-                    client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
-            assertThat(response.statusCode()).isEqualTo(200);
-            return Json.mapper().readTree(response.body());
-        }
+    private JsonNode get(String path) {
+        return ServiceUnderTest.body(service.send(service.request(path)), 200);
     }
 }
