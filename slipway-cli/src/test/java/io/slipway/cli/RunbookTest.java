@@ -75,15 +75,18 @@ class RunbookTest {
     }
 
     static Stream<BackupView> views() {
-        return Stream.of(Protected.ill(), Protected.everyKind("/backups/crm's own"), Protected.everyKind("s3:https://s3.example.org/backups/crm"));
+        return Stream.of(
+                Protected.ill(),
+                Protected.everyKind("/backups/crm's own"),
+                Protected.everyKind("s3:https://s3.example.org/backups/crm"));
     }
 
     /** A renamed command or option shall not be found out about in an emergency. */
     @ParameterizedTest
     @MethodSource("views")
     void everyCommandInItIsOneThatTheCommandLineTakes(BackupView view) {
-        List<List<String>> commands = commands(
-                new Runbook(view, "production", Runbook.Origin.POLICIES, Instant.now()).markdown());
+        List<List<String>> commands =
+                commands(new Runbook(view, "production", Runbook.Origin.POLICIES, Instant.now()).markdown());
 
         assertThat(commands).hasSizeGreaterThan(10);
         for (List<String> words : commands) {

@@ -117,7 +117,7 @@ record SnapshotsAlone(ResticRepository repository, RepositorySpec place) {
             case "kafka" -> new BackupSource.Kafka(labels.source(), null, List.of());
             case "command" ->
                 new BackupSource.Command(
-                        labels.source(), List.of(), lastName(labels.paths().getFirst()));
+                        labels.source(), List.of(), lastName(labels.paths().getFirst()), null);
             default -> new BackupSource.Files(labels.source(), labels.paths(), List.of());
         };
     }
