@@ -1,18 +1,16 @@
 package io.slipway.backup.files;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.slipway.backup.tree.ExtendedAttribute;
 import io.slipway.backup.tree.FileMode;
+import io.slipway.backup.tree.FileNames;
 import io.slipway.backup.tree.Node;
 import io.slipway.backup.tree.NodeType;
 import io.slipway.backup.tree.Owner;
@@ -20,19 +18,19 @@ import io.slipway.backup.tree.Times;
 
 /** Makes nodes of files, without their content. Names of users and groups are asked for once. */
 final class FileNodes {
-    private static final String NAMESPACE = "user.";
-
     private final boolean withAccessTimes;
+    private final Problems.Log problems;
+    private final ExtendedAttributes attributes = ExtendedAttributes.ofThisMachine();
     private final Map<Long, String> users = new ConcurrentHashMap<>();
     private final Map<Long, String> groups = new ConcurrentHashMap<>();
 
-    FileNodes(boolean withAccessTimes) {
+    FileNodes(boolean withAccessTimes, Problems.Log problems) {
         this.withAccessTimes = withAccessTimes;
+        this.problems = problems;
     }
 
     Node node(Path path, String name, FileStat stat) throws IOException {
         NodeType type = stat.type();
-        boolean hasAttributes = type == NodeType.FILE || type == NodeType.DIR;
         boolean device = type == NodeType.DEV || type == NodeType.CHARDEV;
         boolean linked = type == NodeType.FILE || type == NodeType.SYMLINK || device;
         return new Node(
@@ -46,7 +44,7 @@ final class FileNodes {
                 type == NodeType.FILE ? stat.size() : 0,
                 linked ? stat.links() : 0,
                 type == NodeType.SYMLINK ? PathBytes.text(Files.readSymbolicLink(path)) : null,
-                hasAttributes ? extendedAttributes(path) : List.of(),
+                extendedAttributes(path),
                 Map.of(),
                 device ? stat.rdev() : 0,
                 type == NodeType.FILE ? List.of() : null,
@@ -75,24 +73,14 @@ final class FileNodes {
         return name.equals(Integer.toString((int) id)) || name.equals(Long.toString(id)) ? "" : name;
     }
 
-    /** Those of users. Java does not tell others, such as ACLs and {@code security.capability}. */
-    private static List<ExtendedAttribute> extendedAttributes(Path path) {
-        UserDefinedFileAttributeView view =
-                Files.getFileAttributeView(path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    private List<ExtendedAttribute> extendedAttributes(Path path) {
         try {
-            List<String> names = view.list();
-            if (names.isEmpty()) {
-                return List.of();
-            }
-            List<ExtendedAttribute> attributes = new ArrayList<>(names.size());
-            for (String name : names.stream().sorted().toList()) {
-                ByteBuffer value = ByteBuffer.allocate(view.size(name));
-                view.read(name, value);
-                attributes.add(new ExtendedAttribute(NAMESPACE + name, value.array()));
-            }
-            return List.copyOf(attributes);
+            return attributes.read(path);
         } catch (IOException e) {
-            // The file system has none, or the file cannot be opened, which reading it will tell.
+            problems.add(
+                    Problem.Kind.PARTLY_READ,
+                    FileNames.shown(PathBytes.text(path)),
+                    "its extended attributes are not in the snapshot: " + FileFailure.shown(e));
             return List.of();
         }
     }

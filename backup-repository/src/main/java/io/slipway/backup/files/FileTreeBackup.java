@@ -19,7 +19,7 @@ import io.slipway.backup.repository.SnapshotSummary;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.repository.Upload;
 
-/** Backs a tree of files up: everything of it that Java can read, in memory that does not grow with it. */
+/** Backs a tree of files up: everything of it that this user may read, in memory that does not grow with it. */
 public final class FileTreeBackup {
     private static final Logger LOG = LoggerFactory.getLogger(FileTreeBackup.class);
     private static final String PROGRAM = "slipway 0.1.0";

@@ -1,14 +1,13 @@
 package io.slipway.backup.files;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 import io.slipway.backup.tree.ExtendedAttribute;
@@ -19,11 +18,11 @@ import io.slipway.backup.tree.NodeType;
 
 /** Gives restored files their owner, attributes, mode and times; in this order, because each may change a later one. */
 final class Metadata {
-    private static final String NAMESPACE = "user.";
-
     private final Problems.Log problems;
     private final CurrentUser user;
     private final LongAdder notOwned = new LongAdder();
+    private final ExtendedAttributes attributes = ExtendedAttributes.ofThisMachine();
+    private final RefusedAttributes refused = new RefusedAttributes();
 
     Metadata(Problems.Log problems) throws IOException {
         this.problems = problems;
@@ -33,9 +32,7 @@ final class Metadata {
     void restore(Path path, Node node) {
         try {
             owner(path, node);
-            for (ExtendedAttribute attribute : node.extendedAttributes()) {
-                extendedAttribute(path, attribute);
-            }
+            extendedAttributes(path, node);
             if (node.type() != NodeType.SYMLINK) {
                 Files.setAttribute(path, "unix:mode", FileMode.permissions(node.mode()));
             }
@@ -53,6 +50,10 @@ final class Metadata {
         boolean special =
                 node.type() != NodeType.FILE && node.type() != NodeType.DIR && node.type() != NodeType.SYMLINK;
         Instant modified = node.times().modified().toInstant();
+        if (NativeAccess.isThere()) {
+            LinuxCalls.setTimes(path, node.times().accessed().toInstant(), modified);
+            return;
+        }
         if (special || modified.isBefore(Instant.EPOCH)) {
             SpecialFiles.touch(path, node.times().modified());
             return;
@@ -71,12 +72,15 @@ final class Metadata {
                     target,
                     "the owners of " + notOwned.sum() + " files were not restored: only root may give files to others");
         }
+        refused.report(problems);
     }
 
     private void owner(Path path, Node node) throws IOException {
         int uid = (int) node.owner().uid();
         int gid = (int) node.owner().gid();
-        if (uid == user.uid() && gid == user.gid()) {
+        // Not whoever runs this: a directory may give its group to what is made in it.
+        Map<String, Object> now = Files.readAttributes(path, "unix:uid,gid", LinkOption.NOFOLLOW_LINKS);
+        if (now.get("uid").equals(uid) && now.get("gid").equals(gid)) {
             return;
         }
         try {
@@ -90,16 +94,19 @@ final class Metadata {
         }
     }
 
-    private void extendedAttribute(Path path, ExtendedAttribute attribute) {
-        if (!attribute.name().startsWith(NAMESPACE)) {
-            partly(path, "Java cannot set its attribute " + attribute.name());
-            return;
-        }
+    /** Those that it must not have go first: an ACL that the directory gave it decides about the mode as well. */
+    private void extendedAttributes(Path path, Node node) {
         try {
-            Files.getFileAttributeView(path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .write(attribute.name().substring(NAMESPACE.length()), ByteBuffer.wrap(attribute.value()));
+            attributes.removeOthers(path, node.extendedAttributes());
         } catch (IOException e) {
-            partly(path, "its attribute " + attribute.name() + ": " + FileFailure.shown(e));
+            partly(path, "has extended attributes that it had not: " + FileFailure.shown(e));
+        }
+        for (ExtendedAttribute attribute : node.extendedAttributes()) {
+            try {
+                attributes.set(path, attribute);
+            } catch (IOException e) {
+                refused.add(path, attribute.name(), FileFailure.shown(e));
+            }
         }
     }
 

@@ -11,6 +11,8 @@ public record Problem(Kind kind, String path, String message) {
     public enum Kind {
         /** Could not be read: it is not in the snapshot, or not all of it. */
         UNREADABLE(true),
+        /** Is in the snapshot, but not with all its properties. */
+        PARTLY_READ(false),
         /** Was there when the directory was listed and gone when it was to be read. */
         VANISHED(false),
         /** Was written to while it was read; what was read is in the snapshot. */

@@ -48,6 +48,9 @@ final class RestoreBatch implements BlobReceiver {
                 last = place.file.write(place.offset, blob);
                 events.written(blob.length);
             } catch (FileSystemException e) {
+                if (FileFailure.isDiskFull(e)) {
+                    throw e;
+                }
                 last = place.file.miss(FileFailure.shown(e));
             }
             if (last) {

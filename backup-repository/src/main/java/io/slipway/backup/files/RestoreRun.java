@@ -94,6 +94,7 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
             try {
                 prepare(name.path);
                 Files.createLink(name.path, name.first);
+                bytes.add(name.size);
                 done();
             } catch (FileSystemException e) {
                 failed(name.path, e);
@@ -156,7 +157,7 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
         if (node.isHardLinked()) {
             Path first = firstNames.putIfAbsent(new Inode(node.deviceId(), node.inode()), path);
             if (first != null) {
-                otherNames.add(new OtherName(path, first));
+                otherNames.add(new OtherName(path, first, node.size()));
                 progress.bytesDone(node.size());
                 return;
             }
@@ -295,7 +296,7 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
 
     private record Inode(long device, long number) {}
 
-    private record OtherName(Path path, Path first) {}
+    private record OtherName(Path path, Path first, long size) {}
 
     /** A directory of the snapshot and where it goes. */
     private static final class Folder {

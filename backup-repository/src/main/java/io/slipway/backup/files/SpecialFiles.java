@@ -12,11 +12,28 @@ import java.util.List;
 import io.slipway.backup.tree.Node;
 import io.slipway.backup.tree.NodeType;
 
-/** Makes fifos and devices, with the commands of POSIX, because Java has no calls for it. */
+/** Makes fifos and devices, which Java has no calls for: with those of Linux, or else with the commands of POSIX. */
 final class SpecialFiles {
+    /** Of {@code st_mode}; inode(7). */
+    private static final int BLOCK_DEVICE = 0060000;
+
+    private static final int CHARACTER_DEVICE = 0020000;
+    private static final int FIFO = 0010000;
+    private static final int PRIVATE = 0600;
+
     private SpecialFiles() {}
 
+    /** Makes one that only its owner may use. Only root may make a device. */
     static void make(Path path, Node node) throws IOException {
+        if (NativeAccess.isThere() && LinuxCalls.canMakeNodes()) {
+            int type = switch (node.type()) {
+                case DEV -> BLOCK_DEVICE;
+                case CHARDEV -> CHARACTER_DEVICE;
+                default -> FIFO;
+            };
+            LinuxCalls.makeNode(path, type | PRIVATE, node.type() == NodeType.FIFO ? 0 : node.device());
+            return;
+        }
         if (!PathBytes.text(path).equals(path.toString())) {
             throw new IOException("a name that is not text cannot be handed to the command that makes such files");
         }
@@ -32,6 +49,7 @@ final class SpecialFiles {
         run(command);
     }
 
+    /** Sets the time of change without opening the file. */
     static void touch(Path path, OffsetDateTime modified) throws IOException {
         run(List.of("touch", "-h", "-d", modified.toString(), path.toString()));
     }

@@ -11,11 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class TreeWalk implements AutoCloseable {
     private static final int ON_THE_WAY = 400;
 
     private final FileTreeBackupRequest request;
+    private final Set<String> named;
     private final ExcludeRules excludes;
     private final ParentTrees parent;
     private final FileContents contents;
@@ -59,7 +62,8 @@ final class TreeWalk implements AutoCloseable {
         this.excludes = new ExcludeRules(request.excludes());
         this.parent = parent;
         this.contents = contents;
-        this.nodes = new FileNodes(request.withAccessTimes());
+        this.named = request.paths().stream().map(PathBytes::text).collect(Collectors.toSet());
+        this.nodes = new FileNodes(request.withAccessTimes(), problems);
         this.sink = sink;
         this.counts = counts;
         this.problems = problems;
@@ -111,14 +115,16 @@ final class TreeWalk implements AutoCloseable {
                 entry(to, child, childPath, name, old, null);
                 continue;
             }
-            FileStat stat = FileStat.of(child);
-            Node node = nodes.node(child, name, stat);
-            to.expect();
-            if (stat.type() != NodeType.DIR) {
+            Node node;
+            try {
                 // A link leads on; the snapshot has a directory in its place, as restic does.
-                stat = FileStat.of(child.toRealPath());
-                node = nodes.node(child.toRealPath(), name, stat);
+                Path real = FileStat.of(child).type() == NodeType.DIR ? child : child.toRealPath();
+                node = nodes.node(real, name, FileStat.of(real));
+            } catch (IOException e) {
+                reportMissing(childPath, e);
+                continue;
             }
+            to.expect();
             OpenDirectory open = new OpenDirectory(to, node, old, sink, counts);
             requested(open, entry.getValue().below, child, childPath, parent.below(old));
             open.withdraw();
@@ -153,6 +159,13 @@ final class TreeWalk implements AutoCloseable {
         Node node;
         try {
             stat = FileStat.of(file);
+            if (stat.type() == NodeType.SOCKET) {
+                problems.add(
+                        Problem.Kind.SKIPPED,
+                        FileNames.shown(path),
+                        "is a socket, which only who listens to it can make; it is not in the snapshot");
+                return;
+            }
             if (before != null && parent.isUnchanged(before, stat)) {
                 node = before;
             } else {
@@ -220,20 +233,30 @@ final class TreeWalk implements AutoCloseable {
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
             stream.forEach(children::add);
         } catch (IOException e) {
-            report(path, e);
+            reportMissing(path, e);
         } catch (DirectoryIteratorException e) {
-            report(path, e.getCause());
+            reportMissing(path, e.getCause());
         }
         children.sort(null);
         return children;
     }
 
     private void report(String path, IOException failure) {
-        boolean vanished = failure instanceof NoSuchFileException;
+        boolean vanished = failure instanceof NoSuchFileException && !named.contains(path);
         problems.add(
                 vanished ? Problem.Kind.VANISHED : Problem.Kind.UNREADABLE,
                 FileNames.shown(path),
                 vanished ? "was gone before it was read" : FileFailure.shown(failure));
+    }
+
+    /** Of a directory that the snapshot has, or that leads to what was asked for: without it the snapshot has a hole. */
+    private void reportMissing(String path, IOException failure) {
+        problems.add(
+                Problem.Kind.UNREADABLE,
+                FileNames.shown(path),
+                failure instanceof NoSuchFileException
+                        ? "was gone before all of it was read"
+                        : FileFailure.shown(failure));
     }
 
     private void handOver(Reading reading, String path) throws IOException {

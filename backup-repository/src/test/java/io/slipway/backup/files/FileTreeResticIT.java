@@ -51,8 +51,12 @@ class FileTreeResticIT {
         source = Files.createDirectory(folder.resolve("source"));
         target = folder.resolve("target");
         NastyTree.make(source);
-        // Versions of restic before 0.17 lose the bytes of such a link.
-        Files.delete(source.resolve("raw"));
+        if (!Restic.isSince(17)) {
+            // They lose the bytes of the one, and give the attributes of the other to the file that it leads to.
+            Files.delete(source.resolve("raw"));
+            Files.delete(source.resolve("link"));
+            Files.createSymbolicLink(source.resolve("link"), Path.of("plain/note.txt"));
+        }
         restic = new Restic(folder.resolve("repository"), new String(TestBackups.PASSPHRASE));
         ResticRepository.create(storage(), TestBackups.PASSPHRASE, TestBackups.OPTIONS)
                 .close();

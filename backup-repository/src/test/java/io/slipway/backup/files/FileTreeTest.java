@@ -2,6 +2,9 @@ package io.slipway.backup.files;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -67,6 +70,30 @@ class FileTreeTest {
         assertThat(restored.problems()).isEqualTo(Problems.NONE);
         assertThat(Listing.of(target)).containsExactlyEntriesOf(Listing.of(source));
         assertThat(used(target.resolve("sparse.img"))).isLessThan(1 << 20);
+        SnapshotSummary summary = backup.snapshot().snapshot().summary();
+        assertThat(restored.files()).isEqualTo(summary.totalFilesProcessed());
+        assertThat(restored.bytes()).isEqualTo(summary.totalBytesProcessed());
+    }
+
+    @Test
+    void aSocketIsLeftOutAndSaid() throws IOException {
+        file("a", "content");
+        Path socket = source.resolve("socket");
+        try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            listening.bind(UnixDomainSocketAddress.of(socket));
+
+            FileTreeBackupResult backup = backUp();
+            FileTreeRestoreResult restored = restore(backup, toTarget());
+
+            assertThat(backup.isComplete()).isTrue();
+            assertThat(backup.problems().first()).singleElement().satisfies(problem -> {
+                assertThat(problem.path()).isEqualTo(socket.toString());
+                assertThat(problem.message()).contains("is a socket");
+            });
+            assertThat(restored.problems()).isEqualTo(Problems.NONE);
+            assertThat(restored.files())
+                    .isEqualTo(backup.snapshot().snapshot().summary().totalFilesProcessed());
+        }
     }
 
     @Test
@@ -398,7 +425,8 @@ class FileTreeTest {
     @Test
     void verificationFindsAFileThatIsDifferent() throws IOException {
         file("a", "content");
-        Node node = new FileNodes(false).node(source.resolve("a"), "a", FileStat.of(source.resolve("a")));
+        Node node = new FileNodes(false, new Problems.Log())
+                .node(source.resolve("a"), "a", FileStat.of(source.resolve("a")));
         ObjectId other = ObjectId.hash("CONTENT".getBytes());
         RestoredFile file = new RestoredFile(
                 source.resolve("a"),

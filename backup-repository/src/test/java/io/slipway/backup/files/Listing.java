@@ -1,20 +1,17 @@
 package io.slipway.backup.files;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import io.slipway.backup.repository.ObjectId;
+import io.slipway.backup.tree.ExtendedAttribute;
 import io.slipway.backup.tree.FileNames;
 import io.slipway.backup.tree.NodeType;
 
@@ -37,8 +34,11 @@ final class Listing {
                 if (stat.type() == NodeType.FILE) {
                     line.add(stat.size() + " bytes")
                             .add(ObjectId.hash(Files.readAllBytes(path)).brief());
-                    line.add(attributes(path));
                 }
+                if (stat.type() == NodeType.DEV || stat.type() == NodeType.CHARDEV) {
+                    line.add("device " + stat.rdev());
+                }
+                line.add(attributes(path));
                 if (stat.type() == NodeType.SYMLINK) {
                     line.add(FileNames.shown(PathBytes.text(Files.readSymbolicLink(path))));
                 }
@@ -49,13 +49,9 @@ final class Listing {
     }
 
     private static String attributes(Path path) throws IOException {
-        UserDefinedFileAttributeView view =
-                Files.getFileAttributeView(path, UserDefinedFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
         StringJoiner attributes = new StringJoiner(",");
-        for (String name : new TreeSet<>(view.list())) {
-            ByteBuffer value = ByteBuffer.allocate(view.size(name));
-            view.read(name, value);
-            attributes.add(name + "=" + HexFormat.of().formatHex(value.array()));
+        for (ExtendedAttribute attribute : ExtendedAttributes.ofThisMachine().read(path)) {
+            attributes.add(attribute.name() + "=" + HexFormat.of().formatHex(attribute.value()));
         }
         return attributes.toString();
     }

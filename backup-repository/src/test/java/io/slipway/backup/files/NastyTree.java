@@ -15,9 +15,15 @@ import java.util.Random;
 
 import io.slipway.backup.tree.FileNames;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /** A tree of files with everything that is hard to back up. */
 final class NastyTree {
     private static final int LARGE = 3_000_000;
+
+    private static final int BLOCK_DEVICE = 0060000;
+    private static final int CHARACTER_DEVICE = 0020000;
+    private static final int FIFO = 0010000;
 
     private NastyTree() {}
 
@@ -33,8 +39,8 @@ final class NastyTree {
         links(root);
         sparse(root.resolve("sparse.img"));
         modes(root);
-        run("mkfifo", root.resolve("fifo").toString());
-        attributes(root.resolve("plain/note.txt"));
+        specialFiles(root);
+        attributes(root);
         times(root);
     }
 
@@ -90,10 +96,36 @@ final class NastyTree {
         Files.setAttribute(readOnly, "unix:mode", 0555);
     }
 
-    private static void attributes(Path file) throws IOException {
-        UserDefinedFileAttributeView view = Files.getFileAttributeView(file, UserDefinedFileAttributeView.class);
+    private static void specialFiles(Path root) throws IOException {
+        run("mkfifo", root.resolve("fifo").toString());
+        LinuxCalls.makeNode(PathBytes.child(root, FileNames.of(new byte[] {'f', (byte) 0xef})), FIFO | 0640, 0);
+        if (CurrentUser.get().isRoot()) {
+            try {
+                LinuxCalls.makeNode(root.resolve("null"), CHARACTER_DEVICE | 0666, 0x103);
+                // Major 259, minor 300, which do not fit into a byte.
+                LinuxCalls.makeNode(root.resolve("disk"), BLOCK_DEVICE | 0600, 300 & 0xff | 259 << 8 | (300 & ~0xffL) << 12);
+            } catch (LinuxCallException e) {
+                assertThat(e.errno()).isEqualTo(LinuxCallException.NOT_PERMITTED);
+            }
+        }
+    }
+
+    private static void attributes(Path root) throws IOException {
+        Path note = root.resolve("plain/note.txt");
+        UserDefinedFileAttributeView view = Files.getFileAttributeView(note, UserDefinedFileAttributeView.class);
         view.write("origin", ByteBuffer.wrap("somewhere".getBytes()));
         view.write("bytes", ByteBuffer.wrap(new byte[] {0, (byte) 0xff}));
+        view.write("empty", ByteBuffer.allocate(0));
+        Samples.set(note, Samples.ACL, Samples.acl(1234));
+        Path shared = Files.createDirectory(root.resolve("shared"));
+        Files.writeString(shared.resolve("without an ACL"), "made before the directory had one");
+        Samples.set(shared, Samples.DEFAULT_ACL, Samples.acl(4321));
+        if (CurrentUser.get().isRoot()) {
+            Path program = root.resolve("program");
+            Files.writeString(program, "#!/bin/sh");
+            Samples.set(program, Samples.CAPABILITY, Samples.capability());
+            Samples.set(root.resolve("link"), "trusted.of-a-link", new byte[] {1, 2, 3});
+        }
     }
 
     private static void times(Path root) throws IOException {

@@ -3,6 +3,7 @@ package io.slipway.backup.files;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 import io.slipway.backup.repository.BlobType;
 import io.slipway.backup.repository.ObjectId;
@@ -15,10 +16,17 @@ import io.slipway.backup.repository.UploadFigures;
 /** Counts the blobs of files that are given to a repository, whether it has them or not: each of them was read. */
 final class ReadCounter implements Repository {
     private final Repository repository;
+    private final Consumer<BlobType> beforeSaving;
     private final AtomicLong dataBlobs = new AtomicLong();
 
     ReadCounter(Repository repository) {
+        this(repository, type -> {});
+    }
+
+    /** @param beforeSaving is told of each blob first, in the thread that saves it */
+    ReadCounter(Repository repository, Consumer<BlobType> beforeSaving) {
         this.repository = repository;
+        this.beforeSaving = beforeSaving;
     }
 
     long dataBlobs() {
@@ -31,6 +39,7 @@ final class ReadCounter implements Repository {
         return new Upload() {
             @Override
             public ObjectId save(BlobType type, byte[] buffer, int offset, int length) throws IOException {
+                beforeSaving.accept(type);
                 dataBlobs.addAndGet(type == BlobType.DATA ? 1 : 0);
                 return upload.save(type, buffer, offset, length);
             }

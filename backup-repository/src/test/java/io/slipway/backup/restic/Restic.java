@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -36,6 +38,19 @@ public final class Restic {
             throw new IllegalStateException("restic is not installed, and CI must have it: apt-get install restic");
         }
         assumeTrue(there, "restic is not installed: apt-get install restic");
+    }
+
+    /** Whether it is restic 0.{@code minor} or newer. */
+    public static boolean isSince(int minor) {
+        try {
+            Process process = new ProcessBuilder(binary(), "version").start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            Matcher version = Pattern.compile("restic (\\d+)\\.(\\d+)").matcher(said);
+            assertThat(version.find()).as(said).isTrue();
+            return Integer.parseInt(version.group(1)) > 0 || Integer.parseInt(version.group(2)) >= minor;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private static boolean isInstalled() {
