@@ -13,7 +13,6 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.slipway.backup.hold.LegalHolds;
 import io.slipway.backup.repository.BlobReceiver;
 import io.slipway.backup.repository.BlobType;
 import io.slipway.backup.repository.DamagedException;
@@ -146,7 +145,15 @@ public final class ResticRepository implements Repository {
         }
         Unlocked key = unlock(storage, passphrase);
         Sealer sealer = new Sealer(key.master());
-        RepositoryConfig config = RepositoryConfig.load(new SealedFiles(storage, sealer, RepositoryConfig.NEWEST));
+        RepositoryConfig config;
+        try {
+            config = RepositoryConfig.load(new SealedFiles(storage, sealer, RepositoryConfig.NEWEST));
+        } catch (DamagedException e) {
+            throw new DamagedException(
+                    e.getMessage() + ". The passphrase is right: bring the file 'config' back from a copy of "
+                            + storage.location(),
+                    e);
+        }
         ResticRepository repository = new ResticRepository(storage, options, key, sealer, config);
         repository.index.refreshTolerating((file, failure) -> LOG.warn("{}", failure.getMessage()));
         return repository;
@@ -159,8 +166,8 @@ public final class ResticRepository implements Repository {
         List<StoredFile> keys = new ArrayList<>();
         storage.list(FileType.KEY, listed -> keys.add(listed.file()));
         if (keys.isEmpty()) {
-            throw new NotARepositoryException("there is no key in the repository at " + storage.location()
-                    + ": without its files in 'keys' nobody can read it");
+            throw new NotARepositoryException("there is a file 'config' at " + storage.location()
+                    + " and no key: it is no repository, or one whose folder 'keys' is lost, which nobody can read without");
         }
         List<DamagedException> damaged = new ArrayList<>();
         for (StoredFile file : keys) {
@@ -239,22 +246,31 @@ public final class ResticRepository implements Repository {
     /**
      * Removes snapshots; what only they need goes with a later prune. Those that are gone already are passed over.
      *
-     * @throws StorageRefusedException if one of them is on legal hold, also where it has another name since; nothing was
-     *     removed then
+     * @throws io.slipway.backup.storage.StorageRefusedException if one of them is on legal hold; nothing was removed then
      */
     public void forget(Collection<ObjectId> ids) throws IOException {
-        holds().requireNone(ids);
         for (ObjectId id : ids) {
-            snapshots.delete(id);
+            if (storage.length(new StoredFile(FileType.SNAPSHOT, id.toString())).isPresent()
+                    && Retention.isOnHold(snapshots.load(id).snapshot())) {
+                throw new StorageRefusedException("snapshot " + id.brief() + " is on legal hold");
+            }
+        }
+        for (ObjectId id : ids) {
+            storage.delete(new StoredFile(FileType.SNAPSHOT, id.toString()));
         }
     }
 
-    /** The legal holds. */
-    public LegalHolds holds() {
-        return new LegalHolds(
-                snapshots,
-                () -> options.locks() ? UploadGuard.of(locks.shared(options.patience())) : UploadGuard.NONE,
-                options.clock());
+    /**
+     * Replaces a snapshot by a changed copy, such as one with other tags. The copy names the first one of the line as its
+     * original, as restic does it.
+     */
+    public StoredSnapshot replace(StoredSnapshot old, Snapshot changed) throws IOException {
+        Snapshot copy = changed.original() == null ? changed.withOriginal(old.id()) : changed;
+        StoredSnapshot stored = snapshots.save(copy);
+        if (!stored.id().equals(old.id())) {
+            storage.delete(new StoredFile(FileType.SNAPSHOT, old.id().toString()));
+        }
+        return stored;
     }
 
     /** The passphrases. */
@@ -277,7 +293,7 @@ public final class ResticRepository implements Repository {
     /**
      * The same.
      *
-     * @param held snapshots that somebody else knows to be on legal hold, by their names or those of the first of their lines
+     * @param held snapshots that somebody else knows to be on legal hold
      */
     public RepairReport repair(boolean readEverything, Set<ObjectId> held, WorkListener listener) throws IOException {
         try (HeldLock lock = locks.exclusive(options.patience())) {
@@ -292,9 +308,8 @@ public final class ResticRepository implements Repository {
                 SnapshotRepair trees = new SnapshotRepair(blobs, upload);
                 for (ObjectId id : snapshots.ids()) {
                     try {
-                        StoredSnapshot stored = snapshots.load(id);
-                        boolean kept = held.stream().anyMatch(stored::isCalled);
-                        rewrite(stored, kept, trees, upload, lost).ifPresent(rewritten::add);
+                        rewrite(snapshots.load(id), held.contains(id), trees, upload, lost)
+                                .ifPresent(rewritten::add);
                     } catch (DamagedException e) {
                         unreadable.add(String.valueOf(e.getMessage()));
                     }
@@ -377,7 +392,7 @@ public final class ResticRepository implements Repository {
 
     /** Until when the storage refuses to let a snapshot go, whoever asks; empty where it has none of that. */
     public Optional<Instant> retainedUntil(ObjectId snapshot) throws IOException {
-        return snapshots.retainedUntil(snapshot);
+        return storage.retainedUntil(new StoredFile(FileType.SNAPSHOT, snapshot.toString()));
     }
 
     /**

@@ -158,7 +158,7 @@ class RepairTest {
 
     @Test
     void keepsTheOriginalOfASnapshotOnHold() throws IOException {
-        StoredSnapshot held = repository.holds().place(snapshot, "alice");
+        StoredSnapshot held = repository.replace(snapshot, snapshot.snapshot().withTags(List.of("legal-hold")));
         for (Listed pack : Samples.list(storage, FileType.PACK)) {
             flip(pack, 100);
         }

@@ -2,6 +2,8 @@ package io.slipway.backup.restic;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -11,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.slipway.backup.repository.BlobType;
 import io.slipway.backup.repository.DamagedException;
@@ -20,7 +23,11 @@ import io.slipway.backup.repository.SnapshotNotFoundException;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.repository.Upload;
 import io.slipway.backup.repository.WrongPassphraseException;
+import io.slipway.backup.repository.crypto.KeyFile;
+import io.slipway.backup.repository.crypto.MasterKey;
+import io.slipway.backup.repository.crypto.Sealer;
 import io.slipway.backup.storage.FileType;
+import io.slipway.backup.storage.LocalStorage;
 import io.slipway.backup.storage.MemoryStorage;
 import io.slipway.backup.storage.Samples;
 import io.slipway.backup.storage.Storage;
@@ -141,7 +148,50 @@ class ResticRepositoryTest {
         storage.replace(StoredFile.CONFIG, config);
         assertThatThrownBy(() -> open(storage))
                 .isInstanceOf(DamagedException.class)
-                .hasMessageContaining("config is damaged");
+                .hasMessageContaining("config is damaged")
+                .hasMessageContaining("bring the file 'config' back from a copy");
+    }
+
+    /** Of a later restic, with whatever fields it may have. */
+    @Test
+    void refusesARepositoryOfAFutureVersionAndSaysWhatToDo() throws IOException {
+        create(storage);
+        MasterKey key = KeyFile.parse(storage.read(
+                        Samples.list(storage, FileType.KEY).getFirst().file()))
+                .open(TestBackups.PASSPHRASE)
+                .orElseThrow();
+        byte[] config = new Sealer(key)
+                .seal(("{\"version\":3,\"id\":\"" + "ab".repeat(32) + "\",\"novelty\":{\"a\":[1]}}").getBytes());
+        storage.replace(StoredFile.CONFIG, config);
+
+        assertThatThrownBy(() -> open(storage))
+                .isInstanceOf(NotARepositoryException.class)
+                .hasMessageContaining("version 3")
+                .hasMessageContaining("this program knows 1 and 2")
+                .hasMessageContaining("Use a newer one");
+        assertThat(storage.read(StoredFile.CONFIG)).isEqualTo(config);
+    }
+
+    @Test
+    void saysThatAFolderIsNoRepository(@TempDir Path folder) throws IOException {
+        assertThatThrownBy(() -> open(new LocalStorage(folder)))
+                .isInstanceOf(NotARepositoryException.class)
+                .hasMessageContaining("there is no repository at " + folder);
+
+        Files.writeString(folder.resolve("notes.txt"), "something else");
+        Files.createDirectory(folder.resolve("data"));
+        assertThatThrownBy(() -> open(new LocalStorage(folder)))
+                .isInstanceOf(NotARepositoryException.class)
+                .hasMessageContaining("there is no repository at " + folder);
+
+        Files.writeString(folder.resolve("config"), "[core]");
+        assertThatThrownBy(() -> open(new LocalStorage(folder)))
+                .isInstanceOf(NotARepositoryException.class)
+                .hasMessageContaining("no key")
+                .hasMessageContaining("no repository, or one whose folder 'keys' is lost");
+        assertThatThrownBy(() -> open(new LocalStorage(folder.resolve("missing"))))
+                .isInstanceOf(NotARepositoryException.class);
+        assertThat(folder.resolve("notes.txt")).hasContent("something else");
     }
 
     @Test

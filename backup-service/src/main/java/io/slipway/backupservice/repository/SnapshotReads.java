@@ -5,13 +5,10 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
-import io.slipway.backup.hold.Twins;
 import io.slipway.backup.repository.Repository;
-import io.slipway.backup.repository.SnapshotNames;
 import io.slipway.backup.repository.SnapshotNotFoundException;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.tree.GlobPattern;
@@ -47,21 +44,14 @@ public final class SnapshotReads {
         }
     }
 
-    /** @param lasting a name that it keeps however often it is changed */
-    public record Named(String lasting, StoredSnapshot snapshot) {}
-
-    /** Several, by their names. */
-    public List<Named> get(String application, BackupPolicy policy, List<String> names) throws IOException {
+    /** The whole ids of what is named. */
+    public List<String> ids(String application, BackupPolicy policy, List<String> names) throws IOException {
         try (Repository repository = repositories.open(policy)) {
-            List<Named> found = new ArrayList<>();
+            List<String> ids = new ArrayList<>();
             for (String name : names) {
-                StoredSnapshot stored = find(repository, application, policy, name);
-                // What a repair left may stand beside what it was.
-                boolean taken = repository.snapshots().stream()
-                        .anyMatch(other -> other.id().equals(stored.first()));
-                found.add(new Named((taken ? stored.id() : stored.first()).toString(), stored));
+                ids.add(find(repository, application, policy, name).id().toString());
             }
-            return found;
+            return ids;
         }
     }
 
@@ -149,13 +139,11 @@ public final class SnapshotReads {
                 find(repository, application, policy, name).snapshot().tree());
     }
 
-    /** Newest first. One that is there with and without a legal hold counts once, as held. */
+    /** Newest first. */
     public static List<StoredSnapshot> own(Repository repository, String application, BackupPolicy policy)
             throws IOException {
-        List<StoredSnapshot> all = repository.snapshots();
-        Set<StoredSnapshot> superfluous = Set.copyOf(Twins.superfluous(all));
-        return all.stream()
-                .filter(stored -> SnapshotTags.isOf(stored, application, policy) && !superfluous.contains(stored))
+        return repository.snapshots().stream()
+                .filter(stored -> SnapshotTags.isOf(stored, application, policy))
                 .sorted(Comparator.comparing(
                                 (StoredSnapshot stored) -> stored.snapshot().time())
                         .reversed())
@@ -163,7 +151,7 @@ public final class SnapshotReads {
     }
 
     /**
-     * One snapshot of the policy, by the name that it has or by that of the first of its line.
+     * One snapshot of the policy.
      *
      * @throws SnapshotNotFoundException if there is none by this name, or more than one, or it is another's
      */
@@ -177,8 +165,15 @@ public final class SnapshotReads {
                     .orElseThrow(() -> new SnapshotNotFoundException(
                             "there is no snapshot of " + application + " by the policy " + policy.name() + " yet"));
         }
-        return SnapshotNames.find(own, name)
-                .orElseThrow(() -> new SnapshotNotFoundException(
-                        "there is no snapshot " + name + " of " + application + " by the policy " + policy.name()));
+        List<StoredSnapshot> found = own.stream()
+                .filter(stored -> stored.id().toString().startsWith(name))
+                .toList();
+        if (found.size() != 1 || name.isEmpty()) {
+            throw new SnapshotNotFoundException(
+                    found.isEmpty()
+                            ? "there is no snapshot " + name + " of " + application + " by the policy " + policy.name()
+                            : name + " is the beginning of " + found.size() + " snapshots");
+        }
+        return found.getFirst();
     }
 }

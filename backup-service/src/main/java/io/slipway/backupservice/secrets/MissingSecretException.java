@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class MissingSecretException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    public MissingSecretException(String message) {
+    MissingSecretException(String message) {
         super(message);
     }
 }

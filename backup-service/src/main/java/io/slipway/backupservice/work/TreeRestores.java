@@ -75,8 +75,7 @@ final class TreeRestores {
                                 "content, read again after it was written",
                                 whole,
                                 "the same as in the snapshot",
-                                whole ? "the same as in the snapshot" : first(result.problems()))),
-                "restored into a folder of its own");
+                                whole ? "the same as in the snapshot" : first(result.problems()))));
     }
 
     private static FileTreeRestoreResult restored(

@@ -52,14 +52,7 @@ class BackupStormTest {
                 Duration.ofHours(8),
                 new VerificationSpec(Crm.schedule("30 3 * * *"), Duration.ofDays(3)),
                 new DrillSpec(
-                        Crm.schedule("0 4 * * 1"),
-                        null,
-                        null,
-                        List.of(),
-                        Duration.ofHours(1),
-                        Duration.ofDays(8),
-                        null,
-                        null),
+                        Crm.schedule("0 4 * * 1"), null, null, List.of(), Duration.ofHours(1), Duration.ofDays(8)),
                 false));
         for (int i = 0; i < STEPS; i++) {
             crm.by(PEOPLE.get(random.nextInt(PEOPLE.size())));

@@ -134,8 +134,7 @@ class ProtectionTest {
                         crm.now(),
                         List.of(),
                         0,
-                        List.of(),
-                        null)));
+                        List.of())));
 
         assertThat(event(crm.newest(), RestoreDrillFailed.class).reason()).contains("3 documents, expected 4");
     }
@@ -146,7 +145,7 @@ class ProtectionTest {
                         null,
                         null,
                         null,
-                        new DrillSpec(null, null, null, List.of(), Duration.ofHours(1), Duration.ofDays(7), null, null),
+                        new DrillSpec(null, null, null, List.of(), Duration.ofHours(1), Duration.ofDays(7)),
                         false))
                 .given(run());
         Crm.succeed(crm);

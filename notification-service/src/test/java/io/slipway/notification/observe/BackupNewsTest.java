@@ -72,8 +72,7 @@ class BackupNewsTest {
                 Duration.ofHours(5),
                 List.of(),
                 1 << 20,
-                List.of(),
-                null));
+                List.of()));
 
         assertThat(news.reason()).isEqualTo("restored and compared in 42 s, data 5 h 0 min old, 1.0 MiB");
     }

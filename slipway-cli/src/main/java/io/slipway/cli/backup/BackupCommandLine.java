@@ -28,7 +28,6 @@ import picocli.CommandLine.Mixin;
             PolicyCommand.class,
             PruneCommand.class,
             ForgetCommand.class,
-            HoldCommand.class,
         })
 public final class BackupCommandLine {
     @Mixin

@@ -55,7 +55,8 @@ public record RepositoryConfig(
         }
         if (config.version() < 1 || config.version() > NEWEST) {
             throw new NotARepositoryException("the repository has version " + config.version()
-                    + " of the format; this program knows 1 and 2. A newer one may read it");
+                    + " of the format, and this program knows 1 and 2: nothing was read or changed. Use a newer one, or the"
+                    + " restic that made it");
         }
         if (config.id() == null || !config.id().matches("[0-9a-f]{64}")) {
             throw new DamagedException("config is damaged: the repository's id is '" + config.id() + "'");

@@ -40,8 +40,7 @@ final class Drilling {
                     shows == null ? null : output.took(),
                     rpo,
                     Runs.bounded(fault.orElse("nothing was restored")),
-                    checks,
-                    output.ways()));
+                    checks));
         } else {
             draft.emit(new RestoreDrillPassed(
                     draft.state().application(),
@@ -52,8 +51,7 @@ final class Drilling {
                     rpo,
                     output.snapshots(),
                     output.bytes(),
-                    checks,
-                    output.ways()));
+                    checks));
         }
     }
 

@@ -28,7 +28,6 @@ public record DrillTask(
      * @param reason what failed; null where it passed
      * @param took from the beginning of the restore to the end of the application's own check
      * @param shows the moment that the restored data shows; null where nothing was restored
-     * @param ways for people: of each source where it was restored to, or that it was only read
      */
     public record Output(
             boolean passed,
@@ -37,10 +36,8 @@ public record DrillTask(
             @Nullable Instant shows,
             List<String> snapshots,
             long bytes,
-            List<DrillCheck> checks,
-            @Nullable List<String> ways) {
+            List<DrillCheck> checks) {
         public Output {
-            ways = ways == null ? null : List.copyOf(ways);
             snapshots = List.copyOf(snapshots);
             checks = List.copyOf(checks);
         }
