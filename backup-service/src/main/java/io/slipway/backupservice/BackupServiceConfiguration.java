@@ -16,9 +16,11 @@ import io.slipway.backupservice.http.BackupCommands;
 import io.slipway.backupservice.http.BackupController;
 import io.slipway.backupservice.http.DeletionController;
 import io.slipway.backupservice.http.Known;
+import io.slipway.backupservice.http.LegalHoldController;
 import io.slipway.backupservice.http.RunController;
 import io.slipway.backupservice.http.SnapshotController;
 import io.slipway.backupservice.policy.PolicyParser;
+import io.slipway.backupservice.repository.HeldSnapshots;
 import io.slipway.backupservice.repository.Repositories;
 import io.slipway.backupservice.repository.SnapshotReads;
 import io.slipway.backupservice.repository.Storages;
@@ -147,6 +149,12 @@ public class BackupServiceConfiguration {
     @Bean
     DeletionController backupDeletionController(BackupCommands commands, Known known, SnapshotReads snapshots) {
         return new DeletionController(commands, known, snapshots);
+    }
+
+    @Bean
+    LegalHoldController backupLegalHoldController(
+            BackupCommands commands, Known known, SnapshotReads snapshots, Repositories repositories) {
+        return new LegalHoldController(commands, known, snapshots, new HeldSnapshots(repositories));
     }
 
     @Bean

@@ -292,6 +292,23 @@ class BackupServiceIT {
                         API + "kept/policies/nightly/legal-holds",
                         Map.of("snapshot", held.substring(0, 9), "reason", "case 12")),
                 202);
+        JsonNode tagged = service.read(API + "kept/policies/nightly/snapshots/" + held);
+        assertThat(tagged.path("tags").toString()).contains("\"legal-hold\"", "\"legal-hold=alice\"");
+        assertThat(tagged.path("original").asString()).isEqualTo(held);
+        assertThat(tagged.path("heldBy").asString()).isEqualTo("alice");
+        String now = tagged.path("id").asString();
+        assertThat(now).isNotEqualTo(held);
+        for (String name : List.of(held, now)) {
+            assertThat(body(
+                                    service.post(
+                                            "alice",
+                                            API + "kept/policies/nightly/delete",
+                                            Map.of("snapshots", List.of(name), "reason", "old")),
+                                    409)
+                            .path("detail")
+                            .asString())
+                    .contains("legal hold, placed by alice");
+        }
         service.ended("kept", "/policies/nightly/run", Map.of("sources", List.of("uploads")));
         String newest = service.ended("kept", "/policies/nightly/run", Map.of("sources", List.of("uploads")))
                 .path("snapshots")
@@ -305,7 +322,21 @@ class BackupServiceIT {
         assertThat(prune.path("status").asString()).as(prune.toString()).isEqualTo("SUCCEEDED");
         assertThat(service.read(API + "kept/policies/nightly/snapshots").path("items"))
                 .extracting(snapshot -> snapshot.path("id").asString())
-                .containsExactly(newest, held);
+                .containsExactly(newest, now);
+        body(
+                service.post(
+                        "alice",
+                        API + "kept/policies/nightly/legal-holds/" + held.substring(0, 9) + "/release",
+                        Map.of("reason", "case closed")),
+                202);
+        assertThat(service.read(API + "kept/policies/nightly/snapshots/" + held)
+                        .path("held")
+                        .asBoolean())
+                .isFalse();
+        service.ended("kept", "/policies/nightly/prune", Map.of());
+        assertThat(service.read(API + "kept/policies/nightly/snapshots").path("items"))
+                .extracting(snapshot -> snapshot.path("id").asString())
+                .containsExactly(newest);
         assertThat(service.ended("kept", "/policies/nightly/verify", Map.of("percent", 100))
                         .path("status")
                         .asString())

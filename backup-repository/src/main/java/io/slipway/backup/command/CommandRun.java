@@ -52,6 +52,7 @@ public final class CommandRun {
 
     private Process start() throws CommandFailedException {
         ProcessBuilder builder = new ProcessBuilder(source.command());
+        builder.environment().clear();
         builder.environment().putAll(source.environment());
         if (source.folder() != null) {
             builder.directory(source.folder().toFile());

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param command the program and its arguments, as they are: no shell reads them
  * @param file the path in the snapshot that the output gets, such as {@code postgresql/crm.sql}
- * @param environment what it is given beside the environment of this process; secrets belong here, and not in arguments,
- *     which every user of the host can see
+ * @param environment all of its environment: it gets nothing of this process, which has secrets of its own there. What is
+ *     secret belongs here, and not in arguments, which every user of the host can see
  * @param folder where it runs; none for that of this process
  * @param timeout how long it may take
  */

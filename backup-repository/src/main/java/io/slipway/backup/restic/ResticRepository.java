@@ -13,6 +13,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.slipway.backup.hold.LegalHolds;
 import io.slipway.backup.repository.BlobReceiver;
 import io.slipway.backup.repository.BlobType;
 import io.slipway.backup.repository.DamagedException;
@@ -246,31 +247,22 @@ public final class ResticRepository implements Repository {
     /**
      * Removes snapshots; what only they need goes with a later prune. Those that are gone already are passed over.
      *
-     * @throws io.slipway.backup.storage.StorageRefusedException if one of them is on legal hold; nothing was removed then
+     * @throws StorageRefusedException if one of them is on legal hold, also where it has another name since; nothing was
+     *     removed then
      */
     public void forget(Collection<ObjectId> ids) throws IOException {
+        holds().requireNone(ids);
         for (ObjectId id : ids) {
-            if (storage.length(new StoredFile(FileType.SNAPSHOT, id.toString())).isPresent()
-                    && Retention.isOnHold(snapshots.load(id).snapshot())) {
-                throw new StorageRefusedException("snapshot " + id.brief() + " is on legal hold");
-            }
-        }
-        for (ObjectId id : ids) {
-            storage.delete(new StoredFile(FileType.SNAPSHOT, id.toString()));
+            snapshots.delete(id);
         }
     }
 
-    /**
-     * Replaces a snapshot by a changed copy, such as one with other tags. The copy names the first one of the line as its
-     * original, as restic does it.
-     */
-    public StoredSnapshot replace(StoredSnapshot old, Snapshot changed) throws IOException {
-        Snapshot copy = changed.original() == null ? changed.withOriginal(old.id()) : changed;
-        StoredSnapshot stored = snapshots.save(copy);
-        if (!stored.id().equals(old.id())) {
-            storage.delete(new StoredFile(FileType.SNAPSHOT, old.id().toString()));
-        }
-        return stored;
+    /** The legal holds. */
+    public LegalHolds holds() {
+        return new LegalHolds(
+                snapshots,
+                () -> options.locks() ? UploadGuard.of(locks.shared(options.patience())) : UploadGuard.NONE,
+                options.clock());
     }
 
     /** The passphrases. */
@@ -293,7 +285,7 @@ public final class ResticRepository implements Repository {
     /**
      * The same.
      *
-     * @param held snapshots that somebody else knows to be on legal hold
+     * @param held snapshots that somebody else knows to be on legal hold, by their names or those of the first of their lines
      */
     public RepairReport repair(boolean readEverything, Set<ObjectId> held, WorkListener listener) throws IOException {
         try (HeldLock lock = locks.exclusive(options.patience())) {
@@ -308,8 +300,9 @@ public final class ResticRepository implements Repository {
                 SnapshotRepair trees = new SnapshotRepair(blobs, upload);
                 for (ObjectId id : snapshots.ids()) {
                     try {
-                        rewrite(snapshots.load(id), held.contains(id), trees, upload, lost)
-                                .ifPresent(rewritten::add);
+                        StoredSnapshot stored = snapshots.load(id);
+                        boolean kept = held.stream().anyMatch(stored::isCalled);
+                        rewrite(stored, kept, trees, upload, lost).ifPresent(rewritten::add);
                     } catch (DamagedException e) {
                         unreadable.add(String.valueOf(e.getMessage()));
                     }
@@ -392,7 +385,7 @@ public final class ResticRepository implements Repository {
 
     /** Until when the storage refuses to let a snapshot go, whoever asks; empty where it has none of that. */
     public Optional<Instant> retainedUntil(ObjectId snapshot) throws IOException {
-        return storage.retainedUntil(new StoredFile(FileType.SNAPSHOT, snapshot.toString()));
+        return snapshots.retainedUntil(snapshot);
     }
 
     /**

@@ -49,6 +49,13 @@ final class CommandRunTest {
     }
 
     @Test
+    void givesNothingOfTheEnvironmentOfThisProcess() throws IOException {
+        new CommandRun(new CommandSource(List.of("/usr/bin/env"), "variables", Map.of("GREETING", "hello"), null, LONG))
+                .save(saver);
+        assertThat(saved.toString(UTF_8)).isEqualTo("GREETING=hello\n");
+    }
+
+    @Test
     void givesItsEnvironmentAndItsFolder() throws IOException {
         new CommandRun(shell("printf '%s in %s' \"$GREETING\" \"$(pwd -P)\"", LONG, folder)).save(saver);
         assertThat(saved.toString(UTF_8)).isEqualTo("hello in " + folder.toRealPath());

@@ -158,7 +158,7 @@ class RepairTest {
 
     @Test
     void keepsTheOriginalOfASnapshotOnHold() throws IOException {
-        StoredSnapshot held = repository.replace(snapshot, snapshot.snapshot().withTags(List.of("legal-hold")));
+        StoredSnapshot held = repository.holds().place(snapshot, "alice");
         for (Listed pack : Samples.list(storage, FileType.PACK)) {
             flip(pack, 100);
         }

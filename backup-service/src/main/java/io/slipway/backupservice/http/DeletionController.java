@@ -12,14 +12,18 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import io.slipway.backup.hold.HoldTags;
+import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.retention.Retention;
 import io.slipway.backupservice.repository.SnapshotReads;
 import io.slipway.events.backup.BackupCommand;
 import io.slipway.events.backup.policy.BackupPolicy;
 import io.slipway.kit.http.Actor;
 import io.slipway.kit.http.CommandAnswer;
+import io.slipway.kit.http.ProblemCode;
 import io.slipway.kit.http.ProblemException;
 
-/** Removes snapshots by name, to which somebody else has to agree, and keeps them from being removed. */
+/** Removes snapshots by name, to which somebody else has to agree. */
 @RestController
 @RequestMapping("/api/v1/backups/{application}")
 public final class DeletionController {
@@ -50,14 +54,25 @@ public final class DeletionController {
         if (names.isEmpty()) {
             throw ProblemException.malformed("snapshots", "is missing");
         }
+        List<SnapshotReads.Named> found = RepositoryAnswers.of(() -> snapshots.get(application, spec, names));
+        found.forEach(named -> requireFree(named.snapshot()));
         return commands.submit(
                 new BackupCommand.RequestDelete(
                         application,
                         policy,
-                        RepositoryAnswers.of(() -> snapshots.ids(application, spec, names)),
+                        found.stream().map(SnapshotReads.Named::lasting).toList(),
                         Known.needed("reason", request.reason())),
                 headers,
                 actor);
+    }
+
+    private static void requireFree(StoredSnapshot stored) {
+        if (Retention.isOnHold(stored.snapshot())) {
+            throw new ProblemException(
+                    ProblemCode.CONFLICT,
+                    "Snapshot " + stored.id().brief() + " " + HoldTags.words(stored.snapshot())
+                            + "; release that first.");
+        }
     }
 
     @PostMapping("/deletions/{id}/approve")
@@ -84,48 +99,5 @@ public final class DeletionController {
         known.application(application);
         return commands.submit(
                 new BackupCommand.RejectDelete(application, id, RunController.Reason.of(request)), headers, actor);
-    }
-
-    /** @param snapshot an id, or the beginning of one */
-    record HoldRequest(@Nullable String snapshot, @Nullable String reason) {}
-
-    @PostMapping("/policies/{policy}/legal-holds")
-    ResponseEntity<CommandAnswer> hold(
-            @PathVariable String application,
-            @PathVariable String policy,
-            @RequestBody HoldRequest request,
-            @RequestHeader HttpHeaders headers,
-            Actor actor)
-            throws InterruptedException {
-        BackupPolicy spec = known.policy(application, policy);
-        String name = Known.needed("snapshot", request.snapshot());
-        return commands.submit(
-                new BackupCommand.PlaceLegalHold(
-                        application,
-                        policy,
-                        RepositoryAnswers.of(() -> snapshots.ids(application, spec, List.of(name)))
-                                .getFirst(),
-                        Known.needed("reason", request.reason())),
-                headers,
-                actor);
-    }
-
-    @PostMapping("/policies/{policy}/legal-holds/{snapshot}/release")
-    ResponseEntity<CommandAnswer> release(
-            @PathVariable String application,
-            @PathVariable String policy,
-            @PathVariable String snapshot,
-            @RequestBody RunController.Reason request,
-            @RequestHeader HttpHeaders headers,
-            Actor actor)
-            throws InterruptedException {
-        return commands.submit(
-                new BackupCommand.ReleaseLegalHold(
-                        application,
-                        known.policy(application, policy).name(),
-                        snapshot,
-                        Known.needed("reason", request.reason())),
-                headers,
-                actor);
     }
 }

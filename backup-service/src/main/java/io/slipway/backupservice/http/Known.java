@@ -2,14 +2,18 @@ package io.slipway.backupservice.http;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.backup.repository.ObjectId;
+import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.events.backup.policy.BackupPolicy;
 import io.slipway.events.backup.view.BackupRunsView;
 import io.slipway.events.backup.view.BackupRunsView.RunView;
 import io.slipway.events.backup.view.BackupView;
+import io.slipway.events.backup.view.BackupView.LegalHoldView;
 import io.slipway.events.backup.view.BackupView.PolicyView;
 import io.slipway.kit.http.ProblemCode;
 import io.slipway.kit.http.ProblemException;
@@ -48,6 +52,13 @@ public final class Known {
                 .findFirst()
                 .orElseThrow(() ->
                         missing("There is no backup policy " + printable(name) + " of " + view.application() + "."));
+    }
+
+    /** The legal hold of a snapshot that the service knows of, under whichever of its names. */
+    Optional<LegalHoldView> hold(String application, String policy, StoredSnapshot snapshot) {
+        return application(application).legalHolds().stream()
+                .filter(hold -> hold.policy().equals(policy) && snapshot.isCalled(ObjectId.parse(hold.snapshot())))
+                .findFirst();
     }
 
     BackupRunsView runs(String application) {

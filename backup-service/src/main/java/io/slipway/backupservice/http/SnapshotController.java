@@ -3,6 +3,7 @@ package io.slipway.backupservice.http;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -14,8 +15,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
+import io.slipway.backup.hold.HoldTags;
 import io.slipway.backup.repository.Snapshot;
 import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.retention.Retention;
 import io.slipway.backup.tree.Node;
 import io.slipway.backupservice.domain.project.BackupAggregate;
 import io.slipway.backupservice.repository.SnapshotReads;
@@ -23,6 +26,7 @@ import io.slipway.backupservice.repository.SnapshotTags;
 import io.slipway.events.audit.AuditEntry;
 import io.slipway.events.audit.AuditResource;
 import io.slipway.events.backup.policy.BackupPolicy;
+import io.slipway.events.backup.view.BackupView.LegalHoldView;
 import io.slipway.kit.audit.AuditTrail;
 import io.slipway.kit.audit.AuditedAct;
 import io.slipway.kit.http.Actor;
@@ -44,9 +48,14 @@ public final class SnapshotController {
         this.audit = audit;
     }
 
-    /** @param held whether it is under a legal hold */
+    /**
+     * @param original what it was called before it was changed, as a legal hold changes it; null for one that never was
+     * @param held whether it is under a legal hold
+     * @param heldBy who placed that, as far as it is known
+     */
     record SnapshotView(
             String id,
+            @Nullable String original,
             Instant time,
             @Nullable String source,
             @Nullable String kind,
@@ -57,7 +66,8 @@ public final class SnapshotController {
             @Nullable Long files,
             @Nullable Long bytes,
             @Nullable Long stored,
-            boolean held) {}
+            boolean held,
+            @Nullable String heldBy) {}
 
     @GetMapping
     BackupController.Page<SnapshotView> list(
@@ -157,12 +167,10 @@ public final class SnapshotController {
     private SnapshotView view(String application, String policy, StoredSnapshot stored) {
         Snapshot snapshot = stored.snapshot();
         var summary = snapshot.summary();
-        String id = stored.id().toString();
-        boolean held = known.application(application).legalHolds().stream()
-                .anyMatch(
-                        hold -> hold.policy().equals(policy) && hold.snapshot().equals(id));
+        Optional<LegalHoldView> hold = known.hold(application, policy, stored);
         return new SnapshotView(
-                id,
+                stored.id().toString(),
+                snapshot.original() == null ? null : snapshot.original().toString(),
                 snapshot.time().toInstant(),
                 SnapshotTags.value(snapshot, "source").orElse(null),
                 SnapshotTags.value(snapshot, "kind").orElse(null),
@@ -173,7 +181,8 @@ public final class SnapshotController {
                 summary == null ? null : summary.totalFilesProcessed(),
                 summary == null ? null : summary.totalBytesProcessed(),
                 summary == null ? null : summary.dataAddedPacked(),
-                held || snapshot.tags().contains(SnapshotTags.LEGAL_HOLD));
+                hold.isPresent() || Retention.isOnHold(snapshot),
+                hold.map(LegalHoldView::by).or(() -> HoldTags.by(snapshot)).orElse(null));
     }
 
     private static NodesView view(SnapshotReads.Nodes nodes) {

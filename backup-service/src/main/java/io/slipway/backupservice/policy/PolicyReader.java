@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import io.slipway.events.backup.policy.PruneSpec;
 import io.slipway.events.backup.policy.RepositorySpec;
 import io.slipway.events.backup.policy.RetentionSpec;
 import io.slipway.events.backup.policy.ScheduleSpec;
+import io.slipway.events.backup.policy.VariablesSpec;
 import io.slipway.events.backup.policy.VerificationSpec;
 import io.slipway.events.deploy.pipeline.EnvironmentSpec.ApprovalSpec;
 import io.slipway.kit.yaml.Durations;
@@ -94,7 +97,7 @@ final class PolicyReader {
                         node.has("topics") ? texts(node.path("topics")) : List.of("slipway.*"));
             case "command" ->
                 new BackupSource.Command(
-                        name, texts(node.path("command")), node.path("file").asString());
+                        name, texts(node.path("command")), node.path("file").asString(), variables(node));
             default -> throw new IllegalStateException("the schema let a source of type " + type + " pass");
         };
     }
@@ -126,7 +129,25 @@ final class PolicyReader {
         return new HooksSpec(
                 texts(node.path("before")),
                 texts(node.path("after")),
-                duration(node, "timeout", HooksSpec.NONE.timeout()));
+                duration(node, "timeout", HooksSpec.NONE.timeout()),
+                variables(node));
+    }
+
+    private static @Nullable VariablesSpec variables(JsonNode node) {
+        return part(
+                node.path("environment"),
+                environment -> new VariablesSpec(
+                        texts(environment.path("pass")),
+                        byName(environment.path("set")),
+                        byName(environment.path("secrets"))));
+    }
+
+    private static Map<String, String> byName(JsonNode node) {
+        Map<String, String> values = new TreeMap<>();
+        node.properties()
+                .forEach(property ->
+                        values.put(property.getKey(), property.getValue().asString()));
+        return values;
     }
 
     private static DrillSpec drill(JsonNode node) {
@@ -136,7 +157,9 @@ final class PolicyReader {
                 text(node, "folder"),
                 texts(node.path("check")),
                 duration(node, "timeout", DRILL_TIMEOUT),
-                duration(node, "every"));
+                duration(node, "every"),
+                variables(node),
+                text(node, "bootstrap"));
     }
 
     private static ApprovalSpec deletion(JsonNode node) {

@@ -53,6 +53,7 @@ final class PolicyRules {
         unique(policy.path("sources"), child(path, "sources"));
         each(policy.path("sources"), child(path, "sources"), this::source);
         absolute(policy.path("drill").path("folder"), child(child(path, "drill"), "folder"));
+        new VariableRules(this::fault).check(policy, path);
         if (policy.path("repository").path("appendOnly").asBoolean(false)) {
             appendOnly(policy, path);
         }

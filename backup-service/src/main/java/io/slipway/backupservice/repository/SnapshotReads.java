@@ -5,10 +5,13 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.backup.hold.Twins;
 import io.slipway.backup.repository.Repository;
+import io.slipway.backup.repository.SnapshotNames;
 import io.slipway.backup.repository.SnapshotNotFoundException;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.tree.GlobPattern;
@@ -44,14 +47,21 @@ public final class SnapshotReads {
         }
     }
 
-    /** The whole ids of what is named. */
-    public List<String> ids(String application, BackupPolicy policy, List<String> names) throws IOException {
+    /** @param lasting a name that it keeps however often it is changed */
+    public record Named(String lasting, StoredSnapshot snapshot) {}
+
+    /** Several, by their names. */
+    public List<Named> get(String application, BackupPolicy policy, List<String> names) throws IOException {
         try (Repository repository = repositories.open(policy)) {
-            List<String> ids = new ArrayList<>();
+            List<Named> found = new ArrayList<>();
             for (String name : names) {
-                ids.add(find(repository, application, policy, name).id().toString());
+                StoredSnapshot stored = find(repository, application, policy, name);
+                // What a repair left may stand beside what it was.
+                boolean taken = repository.snapshots().stream()
+                        .anyMatch(other -> other.id().equals(stored.first()));
+                found.add(new Named((taken ? stored.id() : stored.first()).toString(), stored));
             }
-            return ids;
+            return found;
         }
     }
 
@@ -139,11 +149,13 @@ public final class SnapshotReads {
                 find(repository, application, policy, name).snapshot().tree());
     }
 
-    /** Newest first. */
+    /** Newest first. One that is there with and without a legal hold counts once, as held. */
     public static List<StoredSnapshot> own(Repository repository, String application, BackupPolicy policy)
             throws IOException {
-        return repository.snapshots().stream()
-                .filter(stored -> SnapshotTags.isOf(stored, application, policy))
+        List<StoredSnapshot> all = repository.snapshots();
+        Set<StoredSnapshot> superfluous = Set.copyOf(Twins.superfluous(all));
+        return all.stream()
+                .filter(stored -> SnapshotTags.isOf(stored, application, policy) && !superfluous.contains(stored))
                 .sorted(Comparator.comparing(
                                 (StoredSnapshot stored) -> stored.snapshot().time())
                         .reversed())
@@ -151,7 +163,7 @@ public final class SnapshotReads {
     }
 
     /**
-     * One snapshot of the policy.
+     * One snapshot of the policy, by the name that it has or by that of the first of its line.
      *
      * @throws SnapshotNotFoundException if there is none by this name, or more than one, or it is another's
      */
@@ -165,15 +177,8 @@ public final class SnapshotReads {
                     .orElseThrow(() -> new SnapshotNotFoundException(
                             "there is no snapshot of " + application + " by the policy " + policy.name() + " yet"));
         }
-        List<StoredSnapshot> found = own.stream()
-                .filter(stored -> stored.id().toString().startsWith(name))
-                .toList();
-        if (found.size() != 1 || name.isEmpty()) {
-            throw new SnapshotNotFoundException(
-                    found.isEmpty()
-                            ? "there is no snapshot " + name + " of " + application + " by the policy " + policy.name()
-                            : name + " is the beginning of " + found.size() + " snapshots");
-        }
-        return found.getFirst();
+        return SnapshotNames.find(own, name)
+                .orElseThrow(() -> new SnapshotNotFoundException(
+                        "there is no snapshot " + name + " of " + application + " by the policy " + policy.name()));
     }
 }

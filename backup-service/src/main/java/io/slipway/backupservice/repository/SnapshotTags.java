@@ -10,8 +10,6 @@ import io.slipway.events.backup.policy.BackupSource;
 
 /** The tags by which a snapshot says what it is of. */
 public final class SnapshotTags {
-    public static final String LEGAL_HOLD = "legal-hold";
-
     private SnapshotTags() {}
 
     /** Those of a new snapshot. */

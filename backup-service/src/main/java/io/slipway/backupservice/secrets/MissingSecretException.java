@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class MissingSecretException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    MissingSecretException(String message) {
+    public MissingSecretException(String message) {
         super(message);
     }
 }

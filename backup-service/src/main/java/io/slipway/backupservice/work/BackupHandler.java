@@ -1,6 +1,8 @@
 package io.slipway.backupservice.work;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +11,17 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.slipway.backup.repository.Repository;
 import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.restic.ResticRepository;
+import io.slipway.backupservice.repository.HeldSnapshots;
 import io.slipway.backupservice.repository.Repositories;
 import io.slipway.backupservice.repository.SnapshotReads;
 import io.slipway.backupservice.repository.SnapshotTags;
+import io.slipway.backupservice.secrets.MissingSecretException;
 import io.slipway.events.backup.SnapshotFacts;
 import io.slipway.events.backup.policy.BackupPolicy;
 import io.slipway.events.backup.policy.BackupSource;
+import io.slipway.events.backup.policy.HooksSpec;
 import io.slipway.events.backup.task.BackupTask;
 import io.slipway.kit.task.TaskContext;
 import io.slipway.kit.task.TaskFailedException;
@@ -29,9 +34,11 @@ import io.slipway.kit.task.TaskHandler;
 public final class BackupHandler implements TaskHandler<BackupTask, BackupTask.Output> {
     private final Repositories repositories;
     private final Sources sources;
+    private final CommandEnvironment environment;
     private final InstantSource clock;
 
-    public BackupHandler(Repositories repositories, Sources sources, InstantSource clock) {
+    BackupHandler(Repositories repositories, Sources sources, CommandEnvironment environment, InstantSource clock) {
+        this.environment = environment;
         this.repositories = repositories;
         this.sources = sources;
         this.clock = clock;
@@ -55,15 +62,32 @@ public final class BackupHandler implements TaskHandler<BackupTask, BackupTask.O
         List<BackupSource> chosen = chosen(task);
         RunProgress progress = new RunProgress(context, clock, chosen.size());
         return RepositoryWork.of(() -> {
-            try (Repository repository = repositories.openOrCreate(task.policy())) {
-                return around(
+            try (ResticRepository repository = repositories.openOrCreate(task.policy())) {
+                BackupTask.Output output = around(
                         task,
                         progress,
                         () -> take(
                                 new Taking(repository, task.application(), task.policy(), task.run(), progress),
                                 chosen));
+                hold(repository, task, progress);
+                return output;
             }
         });
+    }
+
+    /** A backup that succeeded is not in vain because a hold of an older one could not be written down yet. */
+    private static void hold(ResticRepository repository, BackupTask task, RunProgress progress) throws IOException {
+        if (task.held() == null || task.held().isEmpty()) {
+            return;
+        }
+        try {
+            HeldSnapshots.follow(repository, task.application(), task.policy(), task.held());
+        } catch (InterruptedIOException | ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            progress.line("a legal hold has no tag in the repository yet; the next run tries again: "
+                    + RepositoryWork.words(e));
+        }
     }
 
     private static List<BackupSource> chosen(BackupTask task) {
@@ -99,8 +123,7 @@ public final class BackupHandler implements TaskHandler<BackupTask, BackupTask.O
     }
 
     /** Runs the policy's hooks around something; what comes after it runs also when it fails. */
-    private static BackupTask.Output around(
-            BackupTask task, RunProgress progress, RepositoryWork.Work<BackupTask.Output> work)
+    private BackupTask.Output around(BackupTask task, RunProgress progress, RepositoryWork.Work<BackupTask.Output> work)
             throws IOException, InterruptedException, TaskFailedException {
         hook(task, task.policy().hooks().before(), progress);
         @Nullable Throwable failure = null;
@@ -114,7 +137,7 @@ public final class BackupHandler implements TaskHandler<BackupTask, BackupTask.O
         }
     }
 
-    private static void after(BackupTask task, RunProgress progress, @Nullable Throwable failure)
+    private void after(BackupTask task, RunProgress progress, @Nullable Throwable failure)
             throws TaskFailedException, InterruptedException {
         boolean interrupted = Thread.interrupted();
         try {
@@ -131,19 +154,25 @@ public final class BackupHandler implements TaskHandler<BackupTask, BackupTask.O
         }
     }
 
-    private static void hook(BackupTask task, List<String> command, RunProgress progress)
+    private void hook(BackupTask task, List<String> command, RunProgress progress)
             throws TaskFailedException, InterruptedException {
         if (command.isEmpty()) {
             return;
         }
-        String fault = new RunCommand(environment(task), progress)
-                .run(command, task.policy().hooks().timeout());
+        HooksSpec hooks = task.policy().hooks();
+        String fault;
+        try {
+            fault = new RunCommand(environment.of(hooks.environment(), variables(task)), progress)
+                    .run(command, hooks.timeout());
+        } catch (MissingSecretException e) {
+            throw new TaskFailedException("a hook cannot run: " + e.getMessage(), false, e);
+        }
         if (fault != null) {
             throw new TaskFailedException("the hook " + fault, true);
         }
     }
 
-    private static Map<String, String> environment(BackupTask task) {
+    private static Map<String, String> variables(BackupTask task) {
         BackupPolicy policy = task.policy();
         return Map.of(
                 "SLIPWAY_APPLICATION", task.application(),

@@ -26,16 +26,23 @@ final class CommandKind implements SourceKind<BackupSource.Command> {
     /** The run has a time limit of its own, by which it is interrupted. */
     private static final Duration NO_LIMIT = Duration.ofDays(30);
 
+    private final CommandEnvironment environment;
     private final Clock clock;
 
-    CommandKind(Clock clock) {
+    CommandKind(CommandEnvironment environment, Clock clock) {
+        this.environment = environment;
         this.clock = clock;
     }
 
     @Override
     public SnapshotFacts take(BackupSource.Command source, Taking taking) throws IOException {
         OffsetDateTime start = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
-        CommandSource command = new CommandSource(source.command(), source.file(), environment(taking), null, NO_LIMIT);
+        CommandSource command = new CommandSource(
+                source.command(),
+                source.file(),
+                environment.of(source.environment(), variables(taking)),
+                null,
+                NO_LIMIT);
         try (Upload upload = taking.repository().upload()) {
             SavedContent output = new CommandRun(command).save(ChunkedContentSaver.of(taking.repository(), upload));
             VirtualTree tree = new VirtualTree().file(source.file(), output, start.toInstant());
@@ -53,7 +60,7 @@ final class CommandKind implements SourceKind<BackupSource.Command> {
         }
     }
 
-    private static Map<String, String> environment(Taking taking) {
+    private static Map<String, String> variables(Taking taking) {
         return Map.of(
                 "SLIPWAY_APPLICATION", taking.application(),
                 "SLIPWAY_ENVIRONMENT", taking.policy().environment(),

@@ -17,6 +17,7 @@ import io.slipway.backupservice.repository.SnapshotReads;
 import io.slipway.backupservice.repository.SnapshotTags;
 import io.slipway.events.backup.DrillCheck;
 import io.slipway.events.backup.policy.BackupSource;
+import io.slipway.events.backup.policy.DrillSpec;
 import io.slipway.events.backup.task.DrillTask;
 import io.slipway.kit.task.TaskContext;
 import io.slipway.kit.task.TaskFailedException;
@@ -27,10 +28,17 @@ public final class DrillHandler implements TaskHandler<DrillTask, DrillTask.Outp
     private final Repositories repositories;
     private final Sources sources;
     private final Path scratch;
+    private final CommandEnvironment environment;
     private final InstantSource clock;
 
     /** @param scratch where files are restored if the policy does not say; removed again */
-    public DrillHandler(Repositories repositories, Sources sources, Path scratch, InstantSource clock) {
+    DrillHandler(
+            Repositories repositories,
+            Sources sources,
+            CommandEnvironment environment,
+            Path scratch,
+            InstantSource clock) {
+        this.environment = environment;
         this.repositories = repositories;
         this.sources = sources;
         this.scratch = scratch;
@@ -71,6 +79,7 @@ public final class DrillHandler implements TaskHandler<DrillTask, DrillTask.Outp
         List<StoredSnapshot> own = SnapshotReads.own(rehearsing.repository(), task.application(), task.policy());
         List<DrillCheck> checks = new ArrayList<>();
         List<String> snapshots = new ArrayList<>();
+        List<String> ways = new ArrayList<>();
         long bytes = 0;
         @Nullable Instant shows = null;
         for (BackupSource source : task.policy().sources()) {
@@ -90,6 +99,7 @@ public final class DrillHandler implements TaskHandler<DrillTask, DrillTask.Outp
             bytes += rehearsed.bytes();
             shows = shows == null || rehearsed.shows().isBefore(shows) ? rehearsed.shows() : shows;
             checks.addAll(rehearsed.checks());
+            ways.add(source.name() + ": " + rehearsed.way());
         }
         check(rehearsing, checks);
         checks.stream()
@@ -107,19 +117,22 @@ public final class DrillHandler implements TaskHandler<DrillTask, DrillTask.Outp
                 shows,
                 snapshots,
                 bytes,
-                checks);
+                checks,
+                ways);
     }
 
     /** What only the application knows: whether what was restored makes sense to it. */
-    private static void check(Rehearsing rehearsing, List<DrillCheck> checks) throws InterruptedException {
-        List<String> command = rehearsing.task().drill().check();
+    private void check(Rehearsing rehearsing, List<DrillCheck> checks) throws IOException, InterruptedException {
+        DrillSpec drill = rehearsing.task().drill();
+        List<String> command = drill.check();
         if (command.isEmpty()) {
             return;
         }
         rehearsing.progress().begin("check");
         @Nullable
-        String fault = new RunCommand(rehearsing.environment(), rehearsing.progress())
-                .run(command, rehearsing.task().drill().timeout());
+        String fault = new RunCommand(
+                        environment.of(drill.environment(), rehearsing.environment()), rehearsing.progress())
+                .run(command, drill.timeout());
         checks.add(new DrillCheck(
                 "application",
                 String.join(" ", command),

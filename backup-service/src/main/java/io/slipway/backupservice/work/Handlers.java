@@ -16,15 +16,16 @@ public final class Handlers {
     /** @param scratch where drills restore files if the policy does not say */
     public static List<TaskHandler<?, ?>> of(
             Repositories repositories, Secrets secrets, KafkaSettings kafka, Path scratch, Clock clock) {
+        CommandEnvironment environment = new CommandEnvironment(secrets);
         Sources sources = new Sources(
                 new MongodbKind(secrets, clock),
                 new FilesKind(clock),
                 new KafkaKind(kafka, secrets, clock),
-                new CommandKind(clock));
+                new CommandKind(environment, clock));
         return List.of(
-                new BackupHandler(repositories, sources, clock),
+                new BackupHandler(repositories, sources, environment, clock),
                 new VerifyHandler(repositories, clock),
-                new DrillHandler(repositories, sources, scratch, clock),
+                new DrillHandler(repositories, sources, environment, scratch, clock),
                 new RestoreHandler(repositories, sources, clock),
                 new PruneHandler(repositories, clock),
                 new RepairHandler(repositories, clock));

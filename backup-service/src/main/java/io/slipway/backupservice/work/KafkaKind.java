@@ -150,7 +150,8 @@ final class KafkaKind implements SourceKind<BackupSource.Kafka> {
                     "as they were exported",
                     whole ? "as they were exported" : "others"));
         }
-        return new Rehearsed(stored.snapshot().time().toInstant(), bytes, checks);
+        return new Rehearsed(
+                stored.snapshot().time().toInstant(), bytes, checks, "read to the end, and restored nowhere");
     }
 
     private static String sum(TreeBrowser tree, KafkaManifest.PartitionContent content) throws IOException {

@@ -162,6 +162,11 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
         }
     }
 
+    static String way(Rehearsing rehearsing, String until) {
+        return "restored " + until + ", under names of its own on "
+                + (rehearsing.task().drill().uri() == null ? "the source's own server" : "the server for drills");
+    }
+
     private static Rehearsed asTaken(
             BackupSource.Mongodb source,
             StoredSnapshot stored,
@@ -171,7 +176,11 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
             Rehearsing rehearsing)
             throws IOException {
         RestoreResult result = restore.run(snapshot, request, listener(rehearsing.progress()));
-        return new Rehearsed(stored.snapshot().time().toInstant(), result.plan().bytes(), checks(source, result));
+        return new Rehearsed(
+                stored.snapshot().time().toInstant(),
+                result.plan().bytes(),
+                checks(source, result),
+                way(rehearsing, "as at its backup"));
     }
 
     private static Set<String> databases(RestorePlan plan) {

@@ -72,7 +72,11 @@ final class PointInTime {
                 true,
                 "up to " + to,
                 result.operations() + " operations up to " + to));
-        return new Rehearsed(to, result.restored().plan().bytes(), checks);
+        return new Rehearsed(
+                to,
+                result.restored().plan().bytes(),
+                checks,
+                MongodbKind.way(rehearsing, "with its oplog up to " + to));
     }
 
     /** Of a dump that does not say what it holds, as older ones do not, what the policy names is restored. */

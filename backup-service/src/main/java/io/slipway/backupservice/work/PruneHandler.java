@@ -19,6 +19,8 @@ import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.repository.prune.PruneReport;
 import io.slipway.backup.restic.ResticRepository;
+import io.slipway.backup.retention.Retention;
+import io.slipway.backupservice.repository.HeldSnapshots;
 import io.slipway.backupservice.repository.Repositories;
 import io.slipway.backupservice.repository.SnapshotReads;
 import io.slipway.backupservice.repository.SnapshotTags;
@@ -59,6 +61,9 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
         return RepositoryWork.of(() -> {
             try (ResticRepository repository = repositories.open(task.policy())) {
                 progress.begin("forget");
+                if (!task.dryRun()) {
+                    HeldSnapshots.follow(repository, task.application(), task.policy(), task.held());
+                }
                 List<StoredSnapshot> own = SnapshotReads.own(repository, task.application(), task.policy());
                 List<StoredSnapshot> data =
                         own.stream().filter(SnapshotTags::isData).toList();
@@ -103,6 +108,10 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
     /** After the backups that they lead on from are gone, and where a later snapshot holds the same slices. */
     private Set<ObjectId> superfluousSlices(ResticRepository repository, PruneTask task) throws IOException {
         Set<ObjectId> superfluous = new HashSet<>();
+        Set<ObjectId> held = new HashSet<>();
+        repository.snapshots().stream()
+                .filter(stored -> Retention.isOnHold(stored.snapshot()))
+                .forEach(stored -> held.add(stored.id()));
         for (BackupSource source : task.policy().sources()) {
             if (source instanceof BackupSource.Mongodb) {
                 List<String> tags = List.of(
@@ -117,6 +126,7 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
                 superfluous.addAll(OplogRetention.superfluous(parts, bases));
             }
         }
+        superfluous.removeAll(held);
         return superfluous;
     }
 
@@ -124,7 +134,7 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
         return new PruneTask.Output(
                 going.stream()
                         .map(gone -> new PruneTask.Forgotten(
-                                gone.snapshot().id().toString(),
+                                gone.snapshot().first().toString(),
                                 SnapshotTags.value(gone.snapshot().snapshot(), "source")
                                         .orElse(""),
                                 time(gone),

@@ -133,7 +133,7 @@ public final class RepairHandler implements TaskHandler<RepairTask, RepairTask.O
         replaced.forEach((old, now) -> {
             if (own.stream().noneMatch(stored -> stored.id().equals(old))) {
                 gone.add(new PruneTask.Forgotten(
-                        old.toString(),
+                        now.first().toString(),
                         SnapshotTags.value(now.snapshot(), "source").orElse(""),
                         now.snapshot().time().toInstant(),
                         "it lost something, and a repair put " + now.id().brief() + " in its place"));

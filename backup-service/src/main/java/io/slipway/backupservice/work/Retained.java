@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.backup.hold.HoldTags;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.retention.Decision;
 import io.slipway.backup.retention.Grouping;
@@ -61,7 +62,7 @@ final class Retained {
     private List<Going> byName(List<StoredSnapshot> own) {
         List<Going> going = new ArrayList<>();
         for (StoredSnapshot snapshot : own) {
-            if (task.snapshots().contains(snapshot.id().toString())) {
+            if (named(snapshot, own)) {
                 String why = kept(snapshot);
                 if (why != null) {
                     throw new IllegalArgumentException(
@@ -73,13 +74,24 @@ final class Retained {
         return going;
     }
 
+    /** One that was changed since goes by the name of the first of its line. */
+    private boolean named(StoredSnapshot snapshot, List<StoredSnapshot> own) {
+        return task.snapshots().contains(snapshot.id().toString())
+                || (task.snapshots().contains(snapshot.first().toString())
+                        && own.stream().noneMatch(other -> other.id().equals(snapshot.first())));
+    }
+
     /** Why a snapshot stays whatever the rules say; null where nothing keeps it. */
     private @Nullable String kept(StoredSnapshot snapshot) {
         if (task.policy().repository().appendOnly()) {
             return "the repository is appendOnly";
         }
-        if (task.held().contains(snapshot.id().toString()) || Retention.isOnHold(snapshot.snapshot())) {
-            return "it is under a legal hold";
+        if (Retention.isOnHold(snapshot.snapshot())) {
+            return "it " + HoldTags.words(snapshot.snapshot());
+        }
+        if (task.held().contains(snapshot.id().toString())
+                || task.held().contains(snapshot.first().toString())) {
+            return "it is on legal hold";
         }
         @Nullable Duration lock = task.policy().repository().retentionLock();
         Instant taken = snapshot.snapshot().time().toInstant();

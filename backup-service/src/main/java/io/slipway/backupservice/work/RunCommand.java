@@ -15,17 +15,16 @@ import org.jspecify.annotations.Nullable;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Runs a command of the application's around a run: a hook or a check. What it writes goes to the run's log. It gets none of
- * the service's own environment but what a program needs to be found and to write text, so that no secret gets there.
+ * Runs a command of the application's around a run: a hook or a check. What it writes goes to the run's log.
  */
 final class RunCommand {
-    static final List<String> KEPT = List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR");
     private static final int LAST_LINES = 5;
     private static final int LONGEST = 300;
 
     private final Map<String, String> environment;
     private final RunProgress progress;
 
+    /** @param environment all of it */
     RunCommand(Map<String, String> environment, RunProgress progress) {
         this.environment = new TreeMap<>(environment);
         this.progress = progress;
@@ -61,9 +60,8 @@ final class RunCommand {
 
     private Process start(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        Map<String, String> all = builder.environment();
-        all.keySet().retainAll(KEPT);
-        all.putAll(environment);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
         Process process = builder.start();
         process.getOutputStream().close();
         return process;

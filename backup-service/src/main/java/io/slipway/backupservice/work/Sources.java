@@ -61,7 +61,7 @@ public final class Sources {
     static SnapshotFacts facts(BackupSource source, StoredSnapshot stored, List<String> warnings) {
         SnapshotSummary summary = stored.snapshot().summary();
         return new SnapshotFacts(
-                stored.id().toString(),
+                stored.first().toString(),
                 source.name(),
                 source.kind(),
                 stored.snapshot().time().toInstant(),

@@ -75,7 +75,8 @@ final class TreeRestores {
                                 "content, read again after it was written",
                                 whole,
                                 "the same as in the snapshot",
-                                whole ? "the same as in the snapshot" : first(result.problems()))));
+                                whole ? "the same as in the snapshot" : first(result.problems()))),
+                "restored into a folder of its own");
     }
 
     private static FileTreeRestoreResult restored(

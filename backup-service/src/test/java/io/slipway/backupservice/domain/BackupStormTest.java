@@ -52,7 +52,14 @@ class BackupStormTest {
                 Duration.ofHours(8),
                 new VerificationSpec(Crm.schedule("30 3 * * *"), Duration.ofDays(3)),
                 new DrillSpec(
-                        Crm.schedule("0 4 * * 1"), null, null, List.of(), Duration.ofHours(1), Duration.ofDays(8)),
+                        Crm.schedule("0 4 * * 1"),
+                        null,
+                        null,
+                        List.of(),
+                        Duration.ofHours(1),
+                        Duration.ofDays(8),
+                        null,
+                        null),
                 false));
         for (int i = 0; i < STEPS; i++) {
             crm.by(PEOPLE.get(random.nextInt(PEOPLE.size())));

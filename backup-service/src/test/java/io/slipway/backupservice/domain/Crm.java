@@ -139,7 +139,15 @@ final class Crm {
     }
 
     static DrillTask.Output restored(Instant shows, Duration took) {
-        return new DrillTask.Output(true, null, took, shows, List.of("ab".repeat(32)), 1000, List.of());
+        return new DrillTask.Output(
+                true,
+                null,
+                took,
+                shows,
+                List.of("ab".repeat(32)),
+                1000,
+                List.of(),
+                List.of("uploads: into a folder of its own"));
     }
 
     /** Lets the backup that runs succeed now. */

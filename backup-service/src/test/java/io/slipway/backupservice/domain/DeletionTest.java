@@ -15,6 +15,7 @@ import io.slipway.events.backup.DeletionEvent.DeleteApproved;
 import io.slipway.events.backup.DeletionEvent.DeleteRejected;
 import io.slipway.events.backup.DeletionEvent.DeleteRequested;
 import io.slipway.events.backup.ProtectionEvent.LegalHoldPlaced;
+import io.slipway.events.backup.ProtectionEvent.LegalHoldReleased;
 import io.slipway.events.backup.PruneEvent.PruneStarted;
 import io.slipway.events.backup.PruneEvent.PruneSucceeded;
 import io.slipway.events.backup.PruneEvent.SnapshotForgotten;
@@ -93,8 +94,12 @@ class DeletionTest {
         crm.when(new BackupCommand.PlaceLegalHold("crm", "nightly", SNAPSHOT, "case 12"))
                 .thenEventTypes(LegalHoldPlaced.class);
         crm.when(request()).thenRefused(Refusal.Code.CONFLICT, "legal hold");
-        crm.given(new BackupCommand.ReleaseLegalHold("crm", "nightly", SNAPSHOT, "case closed"));
+        crm.given(new BackupCommand.ReleaseLegalHold("crm", "nightly", SNAPSHOT, "case closed", null));
         crm.when(request()).thenAccepted();
+        crm.when(new BackupCommand.ReleaseLegalHold("crm", "nightly", SNAPSHOT, "again", null))
+                .thenRefused(Refusal.Code.NOT_FOUND, "under no legal hold");
+        crm.when(new BackupCommand.ReleaseLegalHold("crm", "nightly", SNAPSHOT, "restic placed it", true))
+                .thenEventTypes(LegalHoldReleased.class);
 
         var locked = Crm.withPolicy(Crm.policy("0 2 * * *", null, null, null, true));
         locked.when(request()).thenRefused(Refusal.Code.CONFLICT, "appendOnly");

@@ -134,7 +134,8 @@ class ProtectionTest {
                         crm.now(),
                         List.of(),
                         0,
-                        List.of())));
+                        List.of(),
+                        null)));
 
         assertThat(event(crm.newest(), RestoreDrillFailed.class).reason()).contains("3 documents, expected 4");
     }
@@ -145,7 +146,7 @@ class ProtectionTest {
                         null,
                         null,
                         null,
-                        new DrillSpec(null, null, null, List.of(), Duration.ofHours(1), Duration.ofDays(7)),
+                        new DrillSpec(null, null, null, List.of(), Duration.ofHours(1), Duration.ofDays(7), null, null),
                         false))
                 .given(run());
         Crm.succeed(crm);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -13,6 +14,7 @@ import io.slipway.events.Violation;
 import io.slipway.events.backup.policy.BackupPolicy;
 import io.slipway.events.backup.policy.BackupSource;
 import io.slipway.events.backup.policy.RetentionSpec;
+import io.slipway.events.backup.policy.VariablesSpec;
 import io.slipway.events.json.Json;
 
 import tools.jackson.databind.JsonNode;
@@ -42,7 +44,14 @@ class PolicyParserTest {
                                 List.of("crm.sessions"),
                                 Duration.ofMinutes(1)),
                         new BackupSource.Files("uploads", List.of("/srv/uploads"), List.of("*.tmp")),
-                        new BackupSource.Command("reports", List.of("pg_dump", "reports"), "reports.sql"),
+                        new BackupSource.Command(
+                                "reports",
+                                List.of("pg_dump", "reports"),
+                                "reports.sql",
+                                new VariablesSpec(
+                                        List.of("PGHOST"),
+                                        Map.of("PGUSER", "backup"),
+                                        Map.of("PGPASSWORD", "CRM_PG_PASSWORD"))),
                         new BackupSource.Kafka("slipway", null, List.of("slipway.*")));
         assertThat(policy.schedule().timeZone()).isEqualTo(ZoneId.of("Europe/Berlin"));
         assertThat(policy.retention())
@@ -99,6 +108,45 @@ class PolicyParserTest {
                 .anySatisfy(said -> assertThat(said).startsWith("11:").contains("did you mean jitter?"))
                 .anySatisfy(said -> assertThat(said).startsWith("12:").contains("is no duration"))
                 .anySatisfy(said -> assertThat(said).startsWith("13:").contains("needs a schedule"));
+    }
+
+    @Test
+    void variablesOfCommandsAreNamedOnceAndNoneIsSlipwaysOwn() {
+        assertThat(invalid("""
+                        metadata: {name: crm}
+                        spec:
+                          backups:
+                            - name: nightly
+                              environment: live
+                              repository: {location: /srv/backups, passphrase: P}
+                              sources:
+                                - name: reports
+                                  type: command
+                                  command: [pg_dump]
+                                  file: reports.sql
+                                  environment:
+                                    pass: [PGHOST, 1X]
+                                    set: {PGHOST: here, SLIPWAY_RUN: mine}
+                                    secrets: {PGPASSWORD: "my secret!"}
+                              hooks:
+                                before: ["./quiesce"]
+                                environment: {secret: {A: B}}
+                        """))
+                .extracting(fault -> fault.line() + ":" + fault.column() + " " + fault.field() + " " + fault.message())
+                .hasSize(5)
+                .anySatisfy(said -> assertThat(said)
+                        .startsWith("13:")
+                        .contains("sources[0].environment.pass[1]", "the name of a variable"))
+                .anySatisfy(said -> assertThat(said)
+                        .startsWith("14:")
+                        .contains("environment.set.PGHOST", "there is another PGHOST"))
+                .anySatisfy(said ->
+                        assertThat(said).startsWith("14:").contains("environment.set.SLIPWAY_RUN", "Slipway's own"))
+                .anySatisfy(said -> assertThat(said)
+                        .startsWith("15:")
+                        .contains("environment.secrets.PGPASSWORD", "the name of a secret"))
+                .anySatisfy(
+                        said -> assertThat(said).startsWith("18:").contains("hooks.environment", "no field secret"));
     }
 
     @Test

@@ -55,6 +55,29 @@ class RetainedTest {
                 .hasMessageContaining("legal hold");
     }
 
+    @Test
+    void whatWasChangedSinceGoesByTheNameOfTheFirst() {
+        StoredSnapshot first = DAYS.getFirst();
+        StoredSnapshot changed = new StoredSnapshot(
+                ObjectId.parse("c".repeat(64)), first.snapshot().withOriginal(first.id()));
+        StoredSnapshot tagged = new StoredSnapshot(
+                changed.id(), changed.snapshot().withTags(List.of("source=uploads", "legal-hold", "legal-hold=alice")));
+        String name = first.id().toString();
+
+        assertThat(byName(List.of(changed), name, List.of())).containsExactly(changed);
+        assertThat(byName(List.of(changed, first), name, List.of()))
+                .as("where both are there, the one that is named")
+                .containsExactly(first);
+        assertThatThrownBy(() -> byName(List.of(changed), name, List.of(name))).hasMessageContaining("on legal hold");
+        assertThatThrownBy(() -> byName(List.of(tagged), name, List.of())).hasMessageContaining("placed by alice");
+    }
+
+    private static List<StoredSnapshot> byName(List<StoredSnapshot> own, String name, List<String> held) {
+        PruneTask task = new PruneTask("crm", "prune-1", policy(LAST_TWO, null), List.of(name), held, false);
+        return new Retained(task, NOW)
+                .going(own).stream().map(Retained.Going::snapshot).toList();
+    }
+
     private static List<String> going(
             RetentionSpec retention, @Nullable Duration lock, List<String> named, List<String> held) {
         PruneTask task = new PruneTask("crm", "prune-1", policy(retention, lock), named, held, false);

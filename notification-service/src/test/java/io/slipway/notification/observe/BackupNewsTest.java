@@ -72,7 +72,8 @@ class BackupNewsTest {
                 Duration.ofHours(5),
                 List.of(),
                 1 << 20,
-                List.of()));
+                List.of(),
+                null));
 
         assertThat(news.reason()).isEqualTo("restored and compared in 42 s, data 5 h 0 min old, 1.0 MiB");
     }

@@ -121,11 +121,16 @@ public sealed interface BackupCommand extends Command {
             description = "Keep a snapshot until somebody says otherwise, whatever the retention says.")
     record PlaceLegalHold(String application, String policy, String snapshot, String reason) implements BackupCommand {}
 
+    /** @param tagged whether the repository has the hold, which then need not have been placed through the service */
     @MessageType(
             value = "io.slipway.backup.legal-hold.release.v1",
             description = "Leave a snapshot to the retention again.")
-    record ReleaseLegalHold(String application, String policy, String snapshot, String reason)
-            implements BackupCommand {}
+    record ReleaseLegalHold(
+            String application,
+            String policy,
+            String snapshot,
+            String reason,
+            @Nullable Boolean tagged) implements BackupCommand {}
 
     /**
      * @param run the one that stored it

@@ -30,6 +30,7 @@ public sealed interface DrillEvent extends RunEvent {
      * @param snapshots ids of what was restored
      * @param bytes that were restored
      * @param checks what was compared
+     * @param ways for people: of each source where it was restored to, or that it was only read
      */
     @MessageType(
             value = "io.slipway.backup.drill.passed.v1",
@@ -43,9 +44,11 @@ public sealed interface DrillEvent extends RunEvent {
             Duration measuredRpo,
             List<String> snapshots,
             long bytes,
-            List<DrillCheck> checks)
+            List<DrillCheck> checks,
+            @Nullable List<String> ways)
             implements DrillEvent {
         public RestoreDrillPassed {
+            ways = ways == null ? null : List.copyOf(ways);
             snapshots = List.copyOf(snapshots);
             checks = List.copyOf(checks);
         }
@@ -56,6 +59,7 @@ public sealed interface DrillEvent extends RunEvent {
      * @param measuredRpo null where nothing was restored
      * @param reason what failed, in a sentence
      * @param checks what was compared until then
+     * @param ways for people: of each source where it was restored to, or that it was only read
      */
     @MessageType(
             value = "io.slipway.backup.drill.failed.v1",
@@ -68,9 +72,11 @@ public sealed interface DrillEvent extends RunEvent {
             @Nullable Duration measuredRto,
             @Nullable Duration measuredRpo,
             String reason,
-            List<DrillCheck> checks)
+            List<DrillCheck> checks,
+            @Nullable List<String> ways)
             implements DrillEvent {
         public RestoreDrillFailed {
+            ways = ways == null ? null : List.copyOf(ways);
             checks = List.copyOf(checks);
         }
     }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Mixin;
             PolicyCommand.class,
             PruneCommand.class,
             ForgetCommand.class,
+            HoldCommand.class,
         })
 public final class BackupCommandLine {
     @Mixin

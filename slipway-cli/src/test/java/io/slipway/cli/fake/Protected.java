@@ -149,7 +149,7 @@ public final class Protected {
                 "production",
                 new RepositorySpec("/backups/crm", "crm-passphrase", null, false, null),
                 List.of(
-                        new BackupSource.Command("catalogue", List.of("./export.sh", "--all"), "catalogue.csv"),
+                        new BackupSource.Command("catalogue", List.of("./export.sh", "--all"), "catalogue.csv", null),
                         new BackupSource.Files("uploads", List.of("/srv/crm/uploads"), List.of()),
                         new BackupSource.Mongodb(
                                 "database", "crm-mongodb", List.of("crm"), List.of(), Duration.ofMinutes(1))),
@@ -161,7 +161,8 @@ public final class Protected {
                 HooksSpec.NONE,
                 new ObjectivesSpec(Duration.ofHours(24), Duration.ofHours(1)),
                 null,
-                new DrillSpec(null, null, null, List.of("./check.sh"), Duration.ofHours(1), Duration.ofDays(7)),
+                new DrillSpec(
+                        null, null, null, List.of("./check.sh"), Duration.ofHours(1), Duration.ofDays(7), null, null),
                 null,
                 AnomalySpec.DEFAULT,
                 List.of("Ann, +49 30 1234567", "ops@example.org"));

@@ -1,13 +1,16 @@
 package io.slipway.backup.repository.file;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 import io.slipway.backup.repository.DamagedException;
 import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.Snapshot;
+import io.slipway.backup.repository.SnapshotNames;
 import io.slipway.backup.repository.SnapshotNotFoundException;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.storage.FileType;
@@ -34,6 +37,15 @@ public final class Snapshots {
 
     public void delete(ObjectId id) throws IOException {
         storage.delete(new StoredFile(FileType.SNAPSHOT, id.toString()));
+    }
+
+    public boolean isThere(ObjectId id) throws IOException {
+        return storage.length(new StoredFile(FileType.SNAPSHOT, id.toString())).isPresent();
+    }
+
+    /** Until when the storage refuses to let it go, whoever asks; empty where it has none of that. */
+    public Optional<Instant> retainedUntil(ObjectId id) throws IOException {
+        return storage.retainedUntil(new StoredFile(FileType.SNAPSHOT, id.toString()));
     }
 
     public List<ObjectId> ids() throws IOException {
@@ -64,7 +76,7 @@ public final class Snapshots {
         return List.copyOf(all);
     }
 
-    /** By an id, the beginning of one, or {@code latest}. */
+    /** By an id, the beginning of one, the same of the first of its line, or {@code latest}. */
     public StoredSnapshot find(String name) throws IOException {
         if (name.equals("latest")) {
             List<StoredSnapshot> all = all();
@@ -75,19 +87,23 @@ public final class Snapshots {
         }
         List<ObjectId> found =
                 ids().stream().filter(id -> id.toString().startsWith(name)).toList();
-        if (found.size() > 1) {
-            throw new SnapshotNotFoundException("'" + name + "' begins the names of " + found.size() + " snapshots: "
-                    + String.join(", ", found.stream().map(ObjectId::brief).toList()));
+        if (found.size() == 1) {
+            return load(found.getFirst());
         }
-        if (found.isEmpty() || name.isEmpty()) {
-            throw new SnapshotNotFoundException("there is no snapshot '" + name + "'; the newest ones are "
-                    + String.join(
-                            ", ",
-                            all().reversed().stream()
-                                    .limit(5)
-                                    .map(stored -> stored.id().brief())
-                                    .toList()));
+        if (found.size() > 1 && !name.isEmpty()) {
+            throw SnapshotNames.ambiguous(name, found);
         }
-        return load(found.getFirst());
+        List<StoredSnapshot> all = all();
+        return SnapshotNames.find(all, name).orElseThrow(() -> missing(name, all));
+    }
+
+    private static SnapshotNotFoundException missing(String name, List<StoredSnapshot> all) {
+        return new SnapshotNotFoundException("there is no snapshot '" + name + "'; the newest ones are "
+                + String.join(
+                        ", ",
+                        all.reversed().stream()
+                                .limit(5)
+                                .map(stored -> stored.id().brief())
+                                .toList()));
     }
 }

@@ -40,7 +40,8 @@ final class Drilling {
                     shows == null ? null : output.took(),
                     rpo,
                     Runs.bounded(fault.orElse("nothing was restored")),
-                    checks));
+                    checks,
+                    output.ways()));
         } else {
             draft.emit(new RestoreDrillPassed(
                     draft.state().application(),
@@ -51,7 +52,8 @@ final class Drilling {
                     rpo,
                     output.snapshots(),
                     output.bytes(),
-                    checks));
+                    checks,
+                    output.ways()));
         }
     }
 

@@ -61,7 +61,7 @@ final class Failing {
                                 null);
                     case DRILL ->
                         new DrillEvent.RestoreDrillFailed(
-                                application, environment, policy, run.id(), null, null, reason, List.of());
+                                application, environment, policy, run.id(), null, null, reason, List.of(), null);
                     case RESTORE ->
                         new RestoreEvent.RestoreFailed(application, environment, policy, run.id(), attempts, reason);
                     case PRUNE ->

@@ -56,7 +56,8 @@ final class LegalHolds {
         if (policy == null) {
             return unknown(release.application(), release.policy());
         }
-        if (!draft.state().held(release.policy()).contains(release.snapshot())) {
+        boolean tagged = Boolean.TRUE.equals(release.tagged());
+        if (!tagged && !draft.state().held(release.policy()).contains(release.snapshot())) {
             return Decision.refused(
                     Refusal.Code.NOT_FOUND, release.snapshot() + " of " + release.policy() + " is under no legal hold");
         }

@@ -12,6 +12,7 @@ import io.slipway.backupservice.domain.state.BackupState;
 import io.slipway.backupservice.domain.state.Policy;
 import io.slipway.backupservice.domain.state.Run;
 import io.slipway.backupservice.domain.state.RunWork;
+import io.slipway.events.backup.RunKind;
 import io.slipway.events.backup.policy.BackupPolicy;
 import io.slipway.events.backup.policy.BackupSource;
 import io.slipway.events.backup.policy.DrillSpec;
@@ -22,6 +23,8 @@ import io.slipway.events.backup.task.PruneTask;
 import io.slipway.events.backup.task.RepairTask;
 import io.slipway.events.backup.task.RestoreTask;
 import io.slipway.events.backup.task.VerifyBackupTask;
+import io.slipway.events.backup.view.BackupRunsView.RunStatus;
+import io.slipway.events.backup.view.BackupRunsView.RunView;
 
 /**
  * What a worker is told about a run.
@@ -38,7 +41,10 @@ record TaskInput(String type, Object input, Duration timeout) {
         BackupPolicy spec = policy.spec();
         return switch (run.work()) {
             case RunWork.Backup(var sources) ->
-                new TaskInput(BackupTask.TYPE, new BackupTask(application, run.id(), spec, sources), terms.timeout());
+                new TaskInput(
+                        BackupTask.TYPE,
+                        new BackupTask(application, run.id(), spec, sources, state.held(spec.name())),
+                        terms.timeout());
             case RunWork.Oplog() ->
                 new TaskInput(
                         OplogTask.TYPE,
@@ -80,13 +86,25 @@ record TaskInput(String type, Object input, Duration timeout) {
             case RunWork.Repair() ->
                 new TaskInput(
                         RepairTask.TYPE,
-                        new RepairTask(application, run.id(), spec, state.held(spec.name())),
+                        new RepairTask(
+                                application, run.id(), spec, state.held(spec.name()), unreported(state, spec.name())),
                         terms.timeout());
         };
     }
 
+    /** Repairs that ended without a result since the last that had one: a worker may have died after its work. */
+    private static List<String> unreported(BackupState state, String policy) {
+        return state.history().stream()
+                .filter(run -> run.kind() == RunKind.REPAIR && run.policy().equals(policy))
+                .takeWhile(run -> run.status() != RunStatus.SUCCEEDED)
+                .map(RunView::id)
+                .toList();
+    }
+
     private static DrillSpec drill(BackupPolicy spec) {
-        return spec.drill() != null ? spec.drill() : new DrillSpec(null, null, null, List.of(), DRILL_TIMEOUT, null);
+        return spec.drill() != null
+                ? spec.drill()
+                : new DrillSpec(null, null, null, List.of(), DRILL_TIMEOUT, null, null, null);
     }
 
     /** The newest moment that all databases with an oplog can be restored to by it; null where one of them cannot. */

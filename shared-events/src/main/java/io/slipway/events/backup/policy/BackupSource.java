@@ -80,8 +80,13 @@ public sealed interface BackupSource {
      *
      * @param command the program and its arguments; no shell in between
      * @param file the name it gets in the snapshot
+     * @param environment what it gets beside what every command gets
      */
-    record Command(String name, List<String> command, String file) implements BackupSource {
+    record Command(
+            String name,
+            List<String> command,
+            String file,
+            @Nullable VariablesSpec environment) implements BackupSource {
         public Command {
             command = List.copyOf(command);
         }

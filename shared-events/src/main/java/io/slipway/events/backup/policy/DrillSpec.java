@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     SLIPWAY_DRILL_FOLDER, SLIPWAY_DRILL_URI and SLIPWAY_DRILL_DATABASES
  * @param timeout how long the whole may take
  * @param every when no drill passed for so long, it is overdue
+ * @param environment what the check gets beside what every command gets
+ * @param bootstrap name of the secret with the bootstrap servers of the Kafka cluster that topics are restored into; null for
+ *     one that is started for the drill, where the service can do that
  */
 public record DrillSpec(
         @Nullable ScheduleSpec schedule,
@@ -23,7 +26,9 @@ public record DrillSpec(
         @Nullable String folder,
         List<String> check,
         Duration timeout,
-        @Nullable Duration every) {
+        @Nullable Duration every,
+        @Nullable VariablesSpec environment,
+        @Nullable String bootstrap) {
     public DrillSpec {
         check = List.copyOf(check);
     }

@@ -28,6 +28,7 @@ public record DrillTask(
      * @param reason what failed; null where it passed
      * @param took from the beginning of the restore to the end of the application's own check
      * @param shows the moment that the restored data shows; null where nothing was restored
+     * @param ways for people: of each source where it was restored to, or that it was only read
      */
     public record Output(
             boolean passed,
@@ -36,8 +37,10 @@ public record DrillTask(
             @Nullable Instant shows,
             List<String> snapshots,
             long bytes,
-            List<DrillCheck> checks) {
+            List<DrillCheck> checks,
+            @Nullable List<String> ways) {
         public Output {
+            ways = ways == null ? null : List.copyOf(ways);
             snapshots = List.copyOf(snapshots);
             checks = List.copyOf(checks);
         }

@@ -9,7 +9,7 @@ import io.slipway.events.backup.policy.BackupPolicy;
  * Task type {@code backup-prune}: forgets snapshots and removes what only they needed.
  *
  * @param snapshots what goes; empty where the retention says so
- * @param held ids that stay whatever else is said
+ * @param held ids that stay whatever else is said, as the first of their lines are called
  */
 public record PruneTask(
         String application,

@@ -11,16 +11,19 @@ import io.slipway.events.backup.policy.BackupPolicy;
  * Task type {@code backup-repair}: salvages what is readable of a damaged repository.
  *
  * @param held ids of snapshots that stay beside what is left of them
+ * @param unreported earlier repairs of the policy that ended without a result: what they replaced is told with this one's
  */
 public record RepairTask(
         String application,
         String run,
         BackupPolicy policy,
-        @Nullable List<String> held) {
+        @Nullable List<String> held,
+        @Nullable List<String> unreported) {
     public static final String TYPE = "backup-repair";
 
     public RepairTask {
         held = held == null ? null : List.copyOf(held);
+        unreported = unreported == null ? null : List.copyOf(unreported);
     }
 
     /**
