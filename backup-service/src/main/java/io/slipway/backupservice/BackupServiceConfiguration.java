@@ -19,6 +19,7 @@ import io.slipway.backupservice.http.Known;
 import io.slipway.backupservice.http.LegalHoldController;
 import io.slipway.backupservice.http.RunController;
 import io.slipway.backupservice.http.SnapshotController;
+import io.slipway.backupservice.http.SnapshotStreamController;
 import io.slipway.backupservice.policy.PolicyParser;
 import io.slipway.backupservice.repository.HeldSnapshots;
 import io.slipway.backupservice.repository.Repositories;
@@ -155,6 +156,11 @@ public class BackupServiceConfiguration {
     LegalHoldController backupLegalHoldController(
             BackupCommands commands, Known known, SnapshotReads snapshots, Repositories repositories) {
         return new LegalHoldController(commands, known, snapshots, new HeldSnapshots(repositories));
+    }
+
+    @Bean
+    SnapshotStreamController backupSnapshotStreamController(Known known, SnapshotReads reads) {
+        return new SnapshotStreamController(known, reads);
     }
 
     @Bean

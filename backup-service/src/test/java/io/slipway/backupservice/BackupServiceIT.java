@@ -344,6 +344,39 @@ class BackupServiceIT {
     }
 
     @Test
+    void allOfASnapshotIsGivenHoweverMuchItIs() throws IOException {
+        Path uploads = uploads("many");
+        for (int i = 0; i < 10_100; i++) {
+            Files.createFile(uploads.resolve("deep/Empty-" + i));
+        }
+        apply("many", uploads, "echo 1", "");
+        service.ended("many", "/policies/nightly/run", Map.of("sources", List.of("uploads")));
+        Files.delete(uploads.resolve("deep/Empty-17"));
+        service.ended("many", "/policies/nightly/run", Map.of("sources", List.of("uploads")));
+        String snapshots = API + "many/policies/nightly/snapshots/";
+        JsonNode both = service.read(API + "many/policies/nightly/snapshots").path("items");
+        String before = both.get(1).path("id").asString();
+
+        assertThat(service.get(snapshots + before + "/nodes?deep=true").body().lines())
+                .as("and the ten thousand that a page has at most are not all")
+                .hasSizeGreaterThan(10_100)
+                .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
+        assertThat(service.get(snapshots + before + "/nodes?pattern=empty-*&ignoreCase=true").body().lines())
+                .hasSize(10_100);
+        assertThat(service.get(snapshots + before + "/nodes?pattern=empty-*").body()).isEmpty();
+        assertThat(service.get(snapshots + before + "/nodes?path=" + uploads + "/deep/note.txt").body().lines())
+                .singleElement()
+                .asString()
+                .contains("\"path\":\"" + uploads + "/deep/note.txt\"");
+        assertThat(service.get(snapshots + before + "/changes?with=latest").body().lines())
+                .anyMatch(line -> line.contains("REMOVED") && line.contains("Empty-17"));
+        assertThat(service.get(snapshots + before + "/nodes?path=/nowhere").statusCode())
+                .isEqualTo(404);
+        assertThat(service.get(snapshots + before + "/nodes?pattern=%5Ba").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void everyOperationSaysWhatItIsForAndThePublishedDescriptionIsTheOneOfTheCode() {
         ApiDescription description = new ApiDescription(service.read("/api/v1/openapi.json"));
 

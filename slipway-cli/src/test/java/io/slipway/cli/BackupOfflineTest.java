@@ -232,6 +232,30 @@ class BackupOfflineTest {
         assertThat(silent.err()).contains("--passphrase-file");
     }
 
+    @Test
+    void anOptionThatMeansNothingInARepositoryItselfIsRefused() {
+        Map<String, List<String>> refused = Map.of(
+                "leave --url out: a repository is named", List.of("list", "--url", "http://127.0.0.1:1"),
+                "leave --as out", List.of("find", "*", "--as", "ann"),
+                "leave --reason out", List.of("restore", "latest", "--to-folder", "x", "-m", "why"),
+                "leave --wait out", List.of("restore", "latest", "--to-folder", "x", "--wait"),
+                "leave --output out", List.of("restore", "latest", "--to-folder", "x", "-o", "json"),
+                "say one of --to-folder", List.of("restore", "latest", "--to-folder", "x", "--to-kafka", "y:1"),
+                "--rename is for databases", List.of("restore", "latest", "--to-folder", "x", "--rename", "a=b"),
+                "--verify is for files", List.of("restore", "latest", "--to-kafka", "y:1", "--verify"),
+                "not both", List.of("check", "--read-data", "--read-data-subset", "10%"),
+                "has not the tag source=uploads", List.of("show", newer, "--source", "uploads"));
+
+        refused.forEach((words, line) -> {
+            TypedCommand typed = backup(line.toArray(String[]::new));
+            assertThat(typed.status()).as("%s: %s", line, typed.err()).isEqualTo(2);
+            assertThat(typed.err()).contains(words);
+        });
+        assertThat(backup("list", "--policy", "hourly").err())
+                .as("the policy is a tag like the others")
+                .contains("There is no such snapshot.");
+    }
+
     private TypedCommand backup(String... words) {
         List<String> line = new ArrayList<>(List.of("backup"));
         line.addAll(List.of(words));

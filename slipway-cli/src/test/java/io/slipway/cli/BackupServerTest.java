@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BackupServerTest {
     private static final String CRM = "/api/v1/backups/crm";
 
+    private static final String NDJSON = "application/x-ndjson";
+
     private final FakeSlipway server = new FakeSlipway();
 
     @TempDir
@@ -186,17 +188,21 @@ class BackupServerTest {
         String id = "4f".repeat(32);
         JsonNode snapshot = Json.mapper().readTree("""
                 {"id": "%s", "time": "2026-11-26T02:00:00Z", "source": "database", "kind": "mongodb", "paths": ["/mongodb/crm"],
-                 "hostname": "slipway", "tags": ["application=crm", "environment=production"], "bytes": 3221225472}
+                 "hostname": "slipway", "bytes": 3221225472,
+                 "tags": ["application=crm", "environment=production", "policy=nightly", "source=database"]}
                 """.formatted(id));
         server.on("GET " + CRM, 200, Json.tree(Protected.well()))
                 .on("GET " + snapshots, 200, Map.of("items", List.of(snapshot)))
                 .on("GET " + snapshots + "/4f4f", 200, snapshot)
-                .on("GET " + snapshots + "/" + id + "/tree", 200, Json.mapper().readTree("""
-                        {"items": [{"path": "/crm", "type": "dir", "size": 0, "modified": "2026-11-26T02:00:00Z",
-                                    "mode": 2147484096}], "more": false}
-                        """))
+                .on("GET " + snapshots + "/" + id + "/nodes", 200, NDJSON, """
+                        {"path": "/crm", "type": "dir", "size": 0, "modified": "2026-11-26T02:00:00Z", "mode": 2147484096}
+                        """)
                 .on("GET " + snapshots + "/" + id + "/file", 200, "application/octet-stream", "meow")
-                .on("GET " + snapshots + "/" + id + "/find", 200, Map.of("items", List.of(), "more", false));
+                .on("GET " + snapshots + "/" + id + "/nodes", 200, NDJSON, "")
+                .on("GET " + snapshots + "/" + id + "/changes", 200, NDJSON, """
+                        {"kind": "ADDED", "path": "/crm/new.bson", "before": 0, "after": 12}
+                        {"kind": "METADATA", "path": "/crm/old.bson", "before": 3, "after": 3}
+                        """);
 
         assertThat(TypedCommand.run(server, "backup", "list", "-a", "crm")
                         .out()
@@ -208,7 +214,15 @@ class BackupServerTest {
                 .contains("crm", "production", "database", "3.0 GiB");
         assertThat(policy("show", "latest", "--source", "database").out()).contains(id, "/mongodb/crm");
         assertThat(policy("ls", "4f4f").out()).isEqualTo("/crm/\n");
-        assertThat(policy("find", "*.bson").err()).contains("Nothing in 1 snapshots is called *.bson.");
+        assertThat(policy("find", "*.BSON", "-i").err()).contains("Nothing in 1 snapshot is called *.BSON.");
+        assertThat(server.last().path()).contains("pattern=*.BSON", "ignoreCase=true");
+        TypedCommand diff = policy("diff", "4f4f", "latest");
+        assertThat(diff.out()).isEqualTo("+  /crm/new.bson\n");
+        assertThat(diff.err()).contains("1 added, 0 removed, 0 changed, +12 B");
+        assertThat(policy("show", "4f4f", "--source", "uploads").err())
+                .contains("snapshot 4f4f4f4f has not the tag source=uploads");
+        assertThat(policy("show", "latest", "-e", "staging").err()).contains("no snapshot has the tags", "=staging");
+        assertThat(policy("list", "--tag", "release").err()).contains("There is no such snapshot.");
         Path file = folder.resolve("cat");
         assertThat(policy("cat", "4f4f", "/cat.png", "--to", file.toString()).status())
                 .isZero();
@@ -279,5 +293,35 @@ class BackupServerTest {
                                 folder.resolve("none").toString())
                         .err())
                 .contains("slipway backup drill is a server's work", "--url");
+    }
+
+    @Test
+    void anOptionThatMeansNothingThroughAServerIsRefused() {
+        server.on("GET " + CRM, 200, Json.tree(Protected.well()));
+        Map<String, List<String>> refused = Map.of(
+                "leave --passphrase-file out", List.of("list", "-a", "crm", "--passphrase-file", "passphrase"),
+                "leave --tag out", restore("--tag", "release"),
+                "leave --verify out", restore("--verify"),
+                "leave --copies out", restore("--copies", "3"),
+                "nightly backs up production, not staging", restore("-e", "staging"),
+                "--to-mongodb and topics to --to-kafka", restore("--to-mongodb", "A", "--to-kafka", "B"),
+                "leave --percent out", List.of("verify", "crm", "nightly", "--level", "presence", "--percent", "5"),
+                "say one of --approve", List.of("forget", "crm", "--approve", "d-1", "--reject", "d-2", "--yes"),
+                "leave -o out", List.of("cat", "latest", "/a", "-a", "crm", "--policy", "nightly", "-o", "json"));
+
+        refused.forEach((words, line) -> {
+            List<String> command = new ArrayList<>(List.of("backup"));
+            command.addAll(line);
+            TypedCommand typed = TypedCommand.run(server, command.toArray(String[]::new));
+            assertThat(typed.status()).as("%s: %s", line, typed.err()).isEqualTo(2);
+            assertThat(typed.err()).contains(words);
+        });
+        assertThat(server.requests()).noneMatch(request -> request.method().equals("POST"));
+    }
+
+    private static List<String> restore(String... options) {
+        List<String> line = new ArrayList<>(List.of("restore", "latest", "-a", "crm", "--policy", "nightly"));
+        line.addAll(List.of(options));
+        return line;
     }
 }

@@ -37,6 +37,7 @@ import io.slipway.kit.http.ProblemException;
 @RequestMapping("/api/v1/backups/{application}/policies/{policy}/snapshots")
 public final class SnapshotController {
     private static final int MOST = 10_000;
+    private static final int MOST_SNAPSHOTS = 100_000;
 
     private final Known known;
     private final SnapshotReads reads;
@@ -77,7 +78,7 @@ public final class SnapshotController {
             @RequestParam(defaultValue = "1000") int limit) {
         BackupPolicy spec = known.policy(application, policy);
         return new BackupController.Page<>(RepositoryAnswers.of(() -> reads.list(application, spec, source)).stream()
-                .limit(checked(limit))
+                .limit(checked(limit, MOST_SNAPSHOTS))
                 .map(stored -> view(application, policy, stored))
                 .toList());
     }
@@ -190,7 +191,7 @@ public final class SnapshotController {
                 nodes.nodes().stream().map(SnapshotController::view).toList(), nodes.more());
     }
 
-    private static NodeView view(SnapshotReads.Found found) {
+    static NodeView view(SnapshotReads.Found found) {
         Node node = found.node();
         return new NodeView(
                 found.path(),
@@ -202,8 +203,12 @@ public final class SnapshotController {
     }
 
     private static int checked(int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw ProblemException.malformed("limit", "1 to " + MOST + " is expected");
+        return checked(limit, MOST);
+    }
+
+    private static int checked(int limit, int most) {
+        if (limit < 1 || limit > most) {
+            throw ProblemException.malformed("limit", "1 to " + most + " is expected");
         }
         return limit;
     }

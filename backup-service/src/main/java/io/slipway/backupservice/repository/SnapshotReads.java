@@ -2,6 +2,7 @@ package io.slipway.backupservice.repository;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +18,7 @@ import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.tree.GlobPattern;
 import io.slipway.backup.tree.Node;
 import io.slipway.backup.tree.TreeBrowser;
+import io.slipway.backup.tree.TreeChange;
 import io.slipway.backup.tree.TreeDiff;
 import io.slipway.backup.tree.TreePath;
 import io.slipway.backup.tree.TreeVisitor;
@@ -102,8 +104,81 @@ public final class SnapshotReads {
         }
     }
 
-    /** One difference between two snapshots. */
-    public record Change(String kind, String path) {}
+    /** Hears of one thing after the other, as it is read. */
+    @FunctionalInterface
+    public interface Each<T> {
+        void on(T found) throws IOException;
+    }
+
+    /**
+     * Tells all of what is in a directory or, with {@code deep}, below it, however much that is.
+     *
+     * @param pattern what of it is wanted, wherever it is; null for everything
+     */
+    public void each(
+            String application,
+            BackupPolicy policy,
+            String name,
+            String path,
+            boolean deep,
+            @Nullable GlobPattern pattern,
+            Each<Found> each)
+            throws IOException {
+        try (Repository repository = repositories.open(policy)) {
+            TreeBrowser browser = browser(repository, application, policy, name);
+            TreeVisitor visitor = (at, node) -> {
+                each.on(new Found(at, node));
+                return TreeVisitor.Next.ON;
+            };
+            if (pattern != null) {
+                browser.find(pattern, visitor);
+            } else if (deep && browser.find(path).map(Node::isDirectory).orElse(true)) {
+                browser.walk(path, visitor);
+            } else {
+                String directory = "/" + String.join("/", TreePath.names(path));
+                boolean one = browser.find(path).map(node -> !node.isDirectory()).orElse(false);
+                for (Node node : browser.list(path)) {
+                    visitor.visit(one ? directory : TreePath.child(directory, node.name()), node);
+                }
+            }
+        }
+    }
+
+    /**
+     * One difference between two snapshots.
+     *
+     * @param before length of the file, in bytes; 0 if it was added
+     * @param after the same; 0 if it was removed
+     */
+    public record Change(String kind, String path, long before, long after) {
+        static Change of(TreeChange change) {
+            return new Change(
+                    change.kind().name(),
+                    change.path(),
+                    change.before() == null ? 0 : change.before().size(),
+                    change.after() == null ? 0 : change.after().size());
+        }
+    }
+
+    /** Tells everything that is different in the second, in the order of paths. */
+    public void each(String application, BackupPolicy policy, String before, String after, Each<Change> each)
+            throws IOException {
+        try (Repository repository = repositories.open(policy)) {
+            TreeDiff.compare(
+                    repository,
+                    find(repository, application, policy, before).snapshot().tree(),
+                    find(repository, application, policy, after).snapshot().tree(),
+                    change -> {
+                        try {
+                            each.on(Change.of(change));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
 
     /** What is different in the second. */
     public List<Change> diff(String application, BackupPolicy policy, String before, String after, int limit)
@@ -116,7 +191,7 @@ public final class SnapshotReads {
                     find(repository, application, policy, after).snapshot().tree(),
                     change -> {
                         if (changes.size() <= limit) {
-                            changes.add(new Change(change.kind().name(), change.path()));
+                            changes.add(Change.of(change));
                         }
                     });
             return changes;

@@ -29,12 +29,36 @@ abstract class BackupCommand extends TerminalCommand {
     @Override
     public final Integer call() throws Exception {
         RepositoryPlace options = group.repository();
+        check();
         if (options.location().isEmpty()) {
+            refuse("it opens a repository itself, and none is named; name it with --repository", "--passphrase-file");
             return online(connection.client()).status();
         }
+        refuse(
+                "a repository is named, and so no server is asked (" + options.location().get() + ")",
+                "--url",
+                "--token",
+                "--as",
+                "--idempotency-key");
         try (ResticRepository repository = RepositoryDoor.open(options)) {
             return offline(repository).status();
         }
+    }
+
+    /**
+     * Looks at the options before anything else is done.
+     *
+     * @throws IllegalArgumentException if they do not go together
+     */
+    protected void check() {}
+
+    /**
+     * Refuses options that were typed and mean nothing here, rather than leave somebody believe in them.
+     *
+     * @param why in half a sentence
+     */
+    protected final void refuse(String why, String... options) {
+        new TypedOptions(spec).refuse(why, options);
     }
 
     /** Does it through a server. */

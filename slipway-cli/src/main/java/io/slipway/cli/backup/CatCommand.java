@@ -37,10 +37,16 @@ public final class CatCommand extends BackupCommand {
     private @Nullable Path to;
 
     @Override
+    protected void check() {
+        if (!output().isTable()) {
+            throw new IllegalArgumentException("a file is written as it is; leave -o out");
+        }
+    }
+
+    @Override
     protected ExitCode online(ApiClient api) throws IOException {
         ServerSnapshots snapshots = snapshot.filter().through(api);
-        String id = snapshots.one(snapshot.name(), snapshot.filter().source()).id();
-        try (InputStream content = snapshots.file(id, path)) {
+        try (InputStream content = snapshots.file(snapshot.in(snapshots).id(), path)) {
             write(content);
         }
         return ExitCode.DONE;

@@ -64,6 +64,13 @@ public final class CheckCommand extends BackupCommand {
                 + (snapshots.isEmpty() ? "" : " (needed by " + String.join(", ", snapshots) + ")");
     }
 
+    @Override
+    protected void check() {
+        if (readData && subset != null) {
+            throw new IllegalArgumentException("say --read-data for all of it or --read-data-subset for a part, not both");
+        }
+    }
+
     private DataToRead data() {
         if (subset == null) {
             return readData ? new DataToRead.Everything() : new DataToRead.Nothing();

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.slipway.backup.restic.ResticRepository;
-import io.slipway.backup.tree.FileNames;
 import io.slipway.backup.tree.TreeChange;
 import io.slipway.backup.tree.TreeDiff;
 import io.slipway.cli.ExitCode;
@@ -17,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 @Command(
         name = "diff",
@@ -38,63 +37,57 @@ public final class DiffCommand extends BackupCommand {
     @Mixin
     private SnapshotFilter filter = new SnapshotFilter();
 
-    private record Change(TreeChange.Kind kind, String path, long before, long after) {}
-
     @Override
-    protected ExitCode online(ApiClient api) {
+    protected ExitCode online(ApiClient api) throws IOException {
         ServerSnapshots snapshots = filter.through(api);
-        JsonNode changes = snapshots.diff(
-                snapshots.one(before, filter.source()).id(),
-                snapshots.one(after, filter.source()).id());
-        if (!output().isTable()) {
-            print(changes.path("items"));
-            return ExitCode.DONE;
-        }
-        changes.path("items").forEach(change -> {
-            TreeChange.Kind kind = TreeChange.Kind.valueOf(change.path("kind").asString("CONTENT"));
-            if (metadata || kind != TreeChange.Kind.METADATA) {
-                terminal().line(kind.letter() + "  " + change.path("path").asString(""));
-            }
-        });
-        return ExitCode.DONE;
+        Shown shown = new Shown();
+        snapshots.diff(filter.one(snapshots, before).id(), filter.one(snapshots, after).id(), shown);
+        return shown.end();
     }
 
     @Override
     protected ExitCode offline(ResticRepository repository) throws IOException {
-        List<Change> changes = new ArrayList<>();
+        Shown shown = new Shown();
         TreeDiff.compare(
                 repository,
                 filter.one(repository, before).snapshot().tree(),
                 filter.one(repository, after).snapshot().tree(),
-                change -> {
-                    if (metadata || change.kind() != TreeChange.Kind.METADATA) {
-                        changes.add(new Change(
-                                change.kind(),
-                                FileNames.shown(change.path()),
-                                change.before() == null ? 0 : change.before().size(),
-                                change.after() == null ? 0 : change.after().size()));
-                    }
-                });
-        if (!output().isTable()) {
-            print(changes);
-            return ExitCode.DONE;
-        }
-        changes.forEach(change -> terminal().line(change.kind().letter() + "  " + change.path()));
-        summary(changes);
-        return ExitCode.DONE;
+                change -> shown.accept(ChangeLine.of(change)));
+        return shown.end();
     }
 
-    private void summary(List<Change> changes) {
-        Map<TreeChange.Kind, Integer> counts = new EnumMap<>(TreeChange.Kind.class);
-        changes.forEach(change -> counts.merge(change.kind(), 1, Integer::sum));
-        long bytes = changes.stream()
-                .mapToLong(change -> change.after() - change.before())
-                .sum();
-        terminal()
-                .err()
-                .println(counts.getOrDefault(TreeChange.Kind.ADDED, 0) + " added, "
-                        + counts.getOrDefault(TreeChange.Kind.REMOVED, 0) + " removed, "
-                        + counts.getOrDefault(TreeChange.Kind.CONTENT, 0) + " changed, "
-                        + (bytes < 0 ? "-" : "+") + ByteWords.of(Math.abs(bytes)));
+    /** Prints the changes as they come, and counts them. */
+    private final class Shown implements Consumer<ChangeLine> {
+        private final List<ChangeLine> kept = new ArrayList<>();
+        private final Map<TreeChange.Kind, Integer> counts = new EnumMap<>(TreeChange.Kind.class);
+        private long grown;
+
+        @Override
+        public void accept(ChangeLine change) {
+            if (change.kind() == TreeChange.Kind.METADATA && !metadata) {
+                return;
+            }
+            counts.merge(change.kind(), 1, Integer::sum);
+            grown += change.after() - change.before();
+            if (output().isTable()) {
+                terminal().line(change.kind().letter() + "  " + change.path());
+            } else {
+                kept.add(change);
+            }
+        }
+
+        ExitCode end() {
+            if (!output().isTable()) {
+                print(kept);
+                return ExitCode.DONE;
+            }
+            terminal()
+                    .err()
+                    .println(counts.getOrDefault(TreeChange.Kind.ADDED, 0) + " added, "
+                            + counts.getOrDefault(TreeChange.Kind.REMOVED, 0) + " removed, "
+                            + counts.getOrDefault(TreeChange.Kind.CONTENT, 0) + " changed, "
+                            + (grown < 0 ? "-" : "+") + ByteWords.of(Math.abs(grown)));
+            return ExitCode.DONE;
+        }
     }
 }

@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
             "A pattern: *, ? and [a-z] within a name, ** for any number of names; from the root where it begins with /."
         })
 public final class FindCommand extends BackupCommand {
+    private static final int BRIEF = 8;
+
     @Parameters(
             index = "0",
             paramLabel = "PATTERN",
@@ -46,22 +48,15 @@ public final class FindCommand extends BackupCommand {
     private record Found(String snapshot, FileLine file) {}
 
     @Override
-    protected ExitCode online(ApiClient api) {
+    protected ExitCode online(ApiClient api) throws IOException {
         ServerSnapshots snapshots = filter.through(api);
         List<SnapshotLine> where =
-                snapshot == null ? snapshots.list(filter.source()) : List.of(snapshots.one(snapshot, filter.source()));
-        List<Found> found = where.stream()
-                .flatMap(line -> snapshots.find(line.id(), pattern).stream().map(file -> new Found(line.id(), file)))
-                .toList();
-        if (!output().isTable()) {
-            print(found);
-        } else if (found.isEmpty()) {
-            terminal().err().println("Nothing in " + where.size() + " snapshots is called " + pattern + ".");
-        } else {
-            found.forEach(each -> terminal()
-                    .line(each.snapshot().substring(0, 8) + "  " + each.file().wide()));
+                snapshot == null ? filter.of(snapshots) : List.of(filter.one(snapshots, snapshot));
+        Shown shown = new Shown();
+        for (SnapshotLine in : where) {
+            snapshots.find(in.id(), pattern, ignoreCase, file -> shown.add(in.id(), file));
         }
-        return found.isEmpty() ? ExitCode.FAILED : ExitCode.DONE;
+        return shown.end(where.size());
     }
 
     @Override
@@ -69,25 +64,40 @@ public final class FindCommand extends BackupCommand {
         GlobPattern wanted = ignoreCase ? GlobPattern.ignoringCase(pattern) : GlobPattern.of(pattern);
         List<StoredSnapshot> where =
                 snapshot == null ? filter.of(repository) : List.of(filter.one(repository, snapshot));
-        List<Found> found = new ArrayList<>();
-        int[] count = {0};
+        Shown shown = new Shown();
         for (StoredSnapshot stored : where) {
             new TreeBrowser(repository, stored.snapshot().tree()).find(wanted, (path, node) -> {
-                count[0]++;
-                FileLine line = FileLine.of(path, node);
-                if (output().isTable()) {
-                    terminal().line(stored.id().brief() + "  " + line.wide());
-                } else {
-                    found.add(new Found(stored.id().toString(), line));
-                }
+                shown.add(stored.id().toString(), FileLine.of(path, node));
                 return TreeVisitor.Next.ON;
             });
         }
-        if (!output().isTable()) {
-            print(found);
-        } else if (count[0] == 0) {
-            terminal().err().println("Nothing in " + where.size() + " snapshots is called " + pattern + ".");
+        return shown.end(where.size());
+    }
+
+    /** Prints what is found as it comes. */
+    private final class Shown {
+        private final List<Found> kept = new ArrayList<>();
+        private long count;
+
+        void add(String in, FileLine file) {
+            count++;
+            if (output().isTable()) {
+                terminal().line(in.substring(0, BRIEF) + "  " + file.wide());
+            } else {
+                kept.add(new Found(in, file));
+            }
         }
-        return count[0] == 0 ? ExitCode.FAILED : ExitCode.DONE;
+
+        ExitCode end(int searched) {
+            if (!output().isTable()) {
+                print(kept);
+            } else if (count == 0) {
+                terminal()
+                        .err()
+                        .println("Nothing in " + searched + (searched == 1 ? " snapshot" : " snapshots")
+                                + " is called " + pattern + ".");
+            }
+            return count == 0 ? ExitCode.FAILED : ExitCode.DONE;
+        }
     }
 }

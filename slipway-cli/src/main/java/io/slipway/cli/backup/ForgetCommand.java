@@ -61,6 +61,10 @@ public final class ForgetCommand extends ServerCommand {
             body.put("reason", reason);
         }
         if (approve != null || reject != null) {
+            if (approve != null && reject != null || policy != null) {
+                throw new IllegalArgumentException(
+                        "say one of --approve DELETION, --reject DELETION, and POLICY with its SNAPSHOTs");
+            }
             return answer(backups, body);
         }
         if (policy == null || snapshots.isEmpty() || reason == null || reason.isBlank()) {
@@ -71,6 +75,10 @@ public final class ForgetCommand extends ServerCommand {
         }
         body.put("snapshots", snapshots);
         String deletion = backups.ask(policy, "delete", body).requireSubject();
+        if (!output().isTable()) {
+            print(Map.of("deletion", deletion, "policy", policy, "snapshots", snapshots, "state", "requested"));
+            return ExitCode.DONE;
+        }
         terminal().out().println(deletion);
         terminal()
                 .err()
@@ -84,7 +92,12 @@ public final class ForgetCommand extends ServerCommand {
             return ExitCode.FAILED;
         }
         backups.tell("deletions", deletion, approve == null ? "reject" : "approve", body);
-        terminal().out().println(deletion + (approve == null ? " rejected" : " approved"));
+        String state = approve == null ? "rejected" : "approved";
+        if (output().isTable()) {
+            terminal().out().println(deletion + " " + state);
+        } else {
+            print(Map.of("deletion", deletion, "state", state));
+        }
         return ExitCode.DONE;
     }
 

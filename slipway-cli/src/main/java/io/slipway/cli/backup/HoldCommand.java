@@ -40,7 +40,7 @@ public final class HoldCommand extends BackupCommand {
     @Option(
             names = {"-m", "--reason"},
             paramLabel = "TEXT",
-            description = "Why, for the history; a server requires it.")
+            description = "Through a server, which requires it: why, for the history.")
     private @Nullable String reason;
 
     @Override
@@ -50,18 +50,19 @@ public final class HoldCommand extends BackupCommand {
             throw new IllegalArgumentException("say why with -m");
         }
         String policy = filter.requirePolicy();
-        SnapshotLine line = filter.through(api).one(snapshot.name(), filter.source());
+        SnapshotLine line = snapshot.in(filter.through(api));
         BackupApi backups = new BackupApi(api, filter.requireApplication());
         if (release) {
             backups.ask(policy, "legal-holds/" + line.id() + "/release", Map.of("reason", reason));
         } else {
             backups.ask(policy, "legal-holds", Map.of("snapshot", line.id(), "reason", reason));
         }
-        return said(filter.through(api).one(line.id(), null).id());
+        return said(filter.through(api).one(line.id()).id());
     }
 
     @Override
     protected ExitCode offline(ResticRepository repository) throws IOException {
+        refuse("nobody keeps a history of what is done in a repository itself", "--reason");
         StoredSnapshot named = snapshot.in(repository);
         if (release && !Retention.isOnHold(named.snapshot())) {
             throw new IllegalArgumentException("snapshot " + named.id().brief() + " is under no legal hold");
@@ -76,7 +77,12 @@ public final class HoldCommand extends BackupCommand {
     }
 
     private ExitCode said(String id) {
-        terminal().out().println(ObjectId.parse(id).brief() + (release ? " released" : " held"));
+        String state = release ? "released" : "held";
+        if (output().isTable()) {
+            terminal().out().println(ObjectId.parse(id).brief() + " " + state);
+        } else {
+            print(Map.of("snapshot", id, "state", state));
+        }
         return ExitCode.DONE;
     }
 }

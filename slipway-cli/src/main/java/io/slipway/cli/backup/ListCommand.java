@@ -48,7 +48,7 @@ public final class ListCommand extends BackupCommand {
                                 .map(BackupPolicy::name)
                                 .toList();
         show(policies.stream()
-                .flatMap(policy -> new ServerSnapshots(api, application, policy).list(filter.source()).stream())
+                .flatMap(policy -> filter.of(new ServerSnapshots(api, application, policy)).stream())
                 .sorted(Comparator.comparing(SnapshotLine::time))
                 .toList());
         return ExitCode.DONE;

@@ -41,30 +41,20 @@ public final class LsCommand extends BackupCommand {
     private boolean recursive;
 
     @Override
-    protected ExitCode online(ApiClient api) {
+    protected ExitCode online(ApiClient api) throws IOException {
         ServerSnapshots snapshots = snapshot.filter().through(api);
-        String id = snapshots.one(snapshot.name(), snapshot.filter().source()).id();
-        List<FileLine> lines = snapshots.tree(id, path, recursive);
-        if (output().isTable()) {
-            lines.forEach(line -> terminal().line(wide ? line.wide() : line.narrow()));
-        } else {
-            print(lines);
-        }
-        return ExitCode.DONE;
+        Shown shown = new Shown();
+        snapshots.tree(snapshot.in(snapshots).id(), path, recursive, shown::add);
+        return shown.end();
     }
 
     @Override
     protected ExitCode offline(ResticRepository repository) throws IOException {
         TreeBrowser browser =
                 new TreeBrowser(repository, snapshot.in(repository).snapshot().tree());
-        List<FileLine> kept = new ArrayList<>();
+        Shown shown = new Shown();
         TreeVisitor show = (at, node) -> {
-            FileLine line = FileLine.of(at, node);
-            if (output().isTable()) {
-                terminal().line(wide ? line.wide() : line.narrow());
-            } else {
-                kept.add(line);
-            }
+            shown.add(FileLine.of(at, node));
             return TreeVisitor.Next.ON;
         };
         if (recursive && browser.find(path).map(Node::isDirectory).orElse(true)) {
@@ -76,9 +66,26 @@ public final class LsCommand extends BackupCommand {
                 show.visit(one ? directory : TreePath.child(directory, node.name()), node);
             }
         }
-        if (!output().isTable()) {
-            print(kept);
+        return shown.end();
+    }
+
+    /** Prints what there is as it comes. */
+    private final class Shown {
+        private final List<FileLine> kept = new ArrayList<>();
+
+        void add(FileLine line) {
+            if (output().isTable()) {
+                terminal().line(wide ? line.wide() : line.narrow());
+            } else {
+                kept.add(line);
+            }
         }
-        return ExitCode.DONE;
+
+        ExitCode end() {
+            if (!output().isTable()) {
+                print(kept);
+            }
+            return ExitCode.DONE;
+        }
     }
 }

@@ -3,13 +3,10 @@ package io.slipway.cli.backup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiClient;
 
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A command that has a server do something of a policy: a run. */
@@ -22,12 +19,6 @@ abstract class PolicyRequest extends ServerCommand {
             paramLabel = "POLICY",
             description = "Its backup policy, see: slipway backup policy APPLICATION")
     private String policy = "";
-
-    @Option(
-            names = {"-m", "--reason"},
-            paramLabel = "TEXT",
-            description = "Why, for the history.")
-    private @Nullable String reason;
 
     @Mixin
     private RunWait wait = new RunWait();
@@ -43,9 +34,6 @@ abstract class PolicyRequest extends ServerCommand {
     protected ExitCode ask(ApiClient api) throws Exception {
         BackupApi backups = new BackupApi(api, application);
         Map<String, Object> body = new LinkedHashMap<>();
-        if (reason != null) {
-            body.put("reason", reason);
-        }
         if (!prepare(backups, body)) {
             return ExitCode.FAILED;
         }

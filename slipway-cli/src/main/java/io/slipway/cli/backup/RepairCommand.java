@@ -5,6 +5,7 @@ import java.util.Map;
 import io.slipway.cli.command.Question;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -20,12 +21,16 @@ public final class RepairCommand extends PolicyRequest {
             description = "Do not ask.")
     private boolean yes;
 
+    @Mixin
+    private RequestReason reason = new RequestReason();
+
     public RepairCommand() {
         super("repair");
     }
 
     @Override
     protected boolean prepare(BackupApi backups, Map<String, Object> body) {
+        reason.into(body);
         return yes
                 || new Question(terminal())
                         .agreed("Replace the snapshots in the repository of " + policy() + " of " + application()

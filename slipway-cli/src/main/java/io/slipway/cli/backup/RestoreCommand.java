@@ -48,15 +48,33 @@ public final class RestoreCommand extends BackupCommand {
     protected ExitCode online(ApiClient api) throws InterruptedException {
         String application = snapshot.filter().requireApplication();
         String policy = snapshot.filter().requirePolicy();
+        refuse("it is for a repository itself; a server restores what its policy made", "--tag");
+        refuse("a server always compares what it restored", "--verify");
+        refuse("it is for a repository itself; a server makes topics as they were", "--copies");
+        if (options.mongodb != null && options.kafka != null) {
+            throw new IllegalArgumentException("a database goes to --to-mongodb and topics to --to-kafka: say one of them");
+        }
+        BackupApi backups = new BackupApi(api, application);
+        environment(backups, policy);
         if (!agreed(application + " (" + policy + ")")) {
             return ExitCode.FAILED;
         }
-        BackupApi backups = new BackupApi(api, application);
         return wait.conclude(
                 backups,
                 terminal(),
                 output(),
                 backups.ask(policy, "restore", body()).requireSubject());
+    }
+
+    /** A policy is of one environment: whoever names another one means another policy. */
+    private void environment(BackupApi backups, String policy) {
+        @Nullable String wanted = snapshot.filter().environment();
+        if (wanted != null) {
+            String has = backups.policy(policy).spec().environment();
+            if (!has.equals(wanted)) {
+                throw new IllegalArgumentException(policy + " backs up " + has + ", not " + wanted);
+            }
+        }
     }
 
     private Map<String, Object> body() {
@@ -89,6 +107,10 @@ public final class RestoreCommand extends BackupCommand {
 
     @Override
     protected ExitCode offline(ResticRepository repository) throws IOException {
+        refuse("nobody keeps a history of what is done in a repository itself", "--reason");
+        refuse("a restore from a repository itself is always waited for", "--wait", "--timeout");
+        refuse("a restore from a repository itself says in words what it did", "--output");
+        options.oneTarget();
         if (options.at != null) {
             return atMoment(repository, options.at);
         }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +60,7 @@ final class RestoreOptions {
     @Option(
             names = "--copies",
             paramLabel = "NUMBER",
-            description = "Of each topic that is made, on as many brokers. Default: ${DEFAULT-VALUE}.")
+            description = "In a repository itself: of each topic that is made, on as many brokers. Default: ${DEFAULT-VALUE}.")
     short copies = 1;
 
     @Option(names = "--rename", paramLabel = "OLD=NEW", description = "Give a database another name; may be repeated.")
@@ -72,13 +74,34 @@ final class RestoreOptions {
     @Option(names = "--overwrite", description = "Replace what is there; without it a restore that would is refused.")
     boolean overwrite;
 
-    @Option(names = "--verify", description = "In a repository itself: read what was restored again, and compare it.")
+    @Option(names = "--verify", description = "In a repository itself, of files: read what was restored again, and compare it.")
     boolean verify;
 
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask, also where something is replaced.")
     boolean yes;
+
+    /**
+     * In a repository itself there is one snapshot and so one kind of target.
+     *
+     * @throws IllegalArgumentException if there are several, or options that mean nothing to it
+     */
+    void oneTarget() {
+        if (Stream.of(folder, mongodb, kafka).filter(Objects::nonNull).count() > 1) {
+            throw new IllegalArgumentException("say one of --to-folder, --to-mongodb and --to-kafka");
+        }
+        if (mongodb == null && !rename.isEmpty()) {
+            throw new IllegalArgumentException("--rename is for databases: say --to-mongodb URI, or leave it out");
+        }
+        if (folder == null && verify) {
+            throw new IllegalArgumentException(
+                    "--verify is for files; databases and topics are always compared: leave it out");
+        }
+        if (kafka == null && copies != 1) {
+            throw new IllegalArgumentException("--copies is for topics: say --to-kafka HOST:PORT, or leave it out");
+        }
+    }
 
     /** A moment, in ISO 8601 with its zone. */
     static final class Time implements ITypeConverter<Instant> {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -18,12 +19,16 @@ public final class RunCommand extends PolicyRequest {
             description = "Only this source of the policy; may be repeated. Default: all.")
     private List<String> sources = new ArrayList<>();
 
+    @Mixin
+    private RequestReason reason = new RequestReason();
+
     public RunCommand() {
         super("run");
     }
 
     @Override
     protected boolean prepare(BackupApi backups, Map<String, Object> body) {
+        reason.into(body);
         body.put("sources", sources);
         return true;
     }

@@ -1,13 +1,10 @@
 package io.slipway.cli.backup;
 
-import org.jspecify.annotations.Nullable;
-
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiClient;
 import io.slipway.cli.command.ApiCommand;
 
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** A command about backups that only a server can do, because it knows the policies and has the secrets. */
@@ -17,14 +14,11 @@ abstract class ServerCommand extends ApiCommand {
 
     @Override
     protected final ExitCode run(ApiClient api) throws Exception {
-        for (@Nullable ParseResult parsed = spec.root().commandLine().getParseResult();
-                parsed != null;
-                parsed = parsed.subcommand()) {
-            if (parsed.hasMatchedOption("--repository")) {
-                throw new IllegalArgumentException(spec.qualifiedName()
-                        + " is a server's work; leave --repository out, and name the server with --url");
-            }
-        }
+        new TypedOptions(spec)
+                .refuse(
+                        spec.qualifiedName() + " is a server's work; name the server with --url",
+                        "--repository",
+                        "--passphrase-file");
         return ask(api);
     }
 

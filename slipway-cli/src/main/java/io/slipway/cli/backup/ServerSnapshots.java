@@ -1,25 +1,32 @@
 package io.slipway.cli.backup;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.tree.FileMode;
+import io.slipway.backup.tree.FileNames;
 import io.slipway.backup.tree.NodeType;
 import io.slipway.cli.api.ApiClient;
 import io.slipway.events.json.Json;
 
-import tools.jackson.databind.JsonNode;
 
 /** The snapshots of one policy, as a server reads them from the policy's repository. */
 record ServerSnapshots(ApiClient api, String application, String policy) {
-    private static final String MOST = "10000";
+    /** As many as a server gives. */
+    private static final String MOST = "100000";
 
     /** What a server says of a snapshot. */
     private record View(
@@ -43,7 +50,13 @@ record ServerSnapshots(ApiClient api, String application, String policy) {
             long mode,
             @Nullable String linkTarget) {
         FileLine line() {
-            return new FileLine(path, type, FileMode.shown(type(type), mode), size, modified, linkTarget);
+            return new FileLine(
+                    FileNames.shown(path),
+                    type,
+                    FileMode.shown(type(type), mode),
+                    size,
+                    modified.truncatedTo(ChronoUnit.SECONDS),
+                    linkTarget == null ? null : FileNames.shown(linkTarget));
         }
 
         private static NodeType type(String json) {
@@ -67,42 +80,52 @@ record ServerSnapshots(ApiClient api, String application, String policy) {
                 .toList();
     }
 
-    /** @param name an id, the beginning of one, or {@code latest}: the newest of that source, where one is named */
-    SnapshotLine one(String name, @Nullable String source) {
-        if (!name.equals("latest") || source == null) {
-            return line(Json.read(api.get(path() + "/" + ApiClient.encode(name)), View.class));
+    /** What is in a directory, or everything below it, as it comes. */
+    void tree(String id, String directory, boolean deep, Consumer<FileLine> each) throws IOException {
+        lines(id, "nodes", Map.of("path", directory, "deep", String.valueOf(deep)), NodeView.class, node -> each.accept(
+                node.line()));
+    }
+
+    /** What is called so, as it comes. */
+    void find(String id, String pattern, boolean ignoreCase, Consumer<FileLine> each) throws IOException {
+        lines(
+                id,
+                "nodes",
+                Map.of("pattern", pattern, "ignoreCase", String.valueOf(ignoreCase)),
+                NodeView.class,
+                node -> each.accept(node.line()));
+    }
+
+    /** What is different, as it comes. */
+    void diff(String before, String after, Consumer<ChangeLine> each) throws IOException {
+        lines(before, "changes", Map.of("with", after), ChangeLine.class, change -> each.accept(change.shown()));
+    }
+
+    private <T> void lines(
+            String id, String what, Map<String, @Nullable String> query, Class<T> type, Consumer<T> each)
+            throws IOException {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                api.download(path() + "/" + ApiClient.encode(id) + "/" + what + ApiClient.query(query)),
+                StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                each.accept(Json.read(Json.mapper().readTree(line), type));
+            }
+        } catch (IOException e) {
+            throw new IOException(
+                    "the answer broke off, because the repository could not be read further, or the server ended: "
+                            + e.getMessage(),
+                    e);
         }
-        List<SnapshotLine> all = list(source);
-        if (all.isEmpty()) {
-            throw new IllegalArgumentException("there is no snapshot of " + source + " in the repository of " + policy);
-        }
-        return all.getLast();
     }
 
-    /** What is in a directory, or everything below it. */
-    List<FileLine> tree(String id, String directory, boolean deep) {
-        return nodes(id, "tree", Map.of("path", directory, "deep", String.valueOf(deep), "limit", MOST));
-    }
-
-    List<FileLine> find(String id, String pattern) {
-        return nodes(id, "find", Map.of("pattern", pattern, "limit", MOST));
-    }
-
-    /** What is different, as the server has it. */
-    JsonNode diff(String before, String after) {
-        return api.get(path() + "/" + before + "/diff" + ApiClient.query(Map.of("with", after, "limit", MOST)));
+    /** One by its id, the beginning of one, or {@code latest} of all that the policy made. */
+    SnapshotLine one(String name) {
+        return line(Json.read(api.get(path() + "/" + ApiClient.encode(name)), View.class));
     }
 
     /** The content of a file; the caller closes it. */
     InputStream file(String id, String file) {
         return api.download(path() + "/" + id + "/file" + ApiClient.query(Map.of("path", file)));
-    }
-
-    private List<FileLine> nodes(String id, String what, Map<String, @Nullable String> query) {
-        return ApiClient.items(api.get(path() + "/" + id + "/" + what + ApiClient.query(query)), NodeView.class)
-                .stream()
-                .map(NodeView::line)
-                .toList();
     }
 
     private static SnapshotLine line(View view) {

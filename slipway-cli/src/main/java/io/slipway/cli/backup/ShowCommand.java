@@ -18,9 +18,7 @@ public final class ShowCommand extends BackupCommand {
 
     @Override
     protected ExitCode online(ApiClient api) {
-        return show(snapshot.filter()
-                .through(api)
-                .one(snapshot.name(), snapshot.filter().source()));
+        return show(snapshot.in(snapshot.filter().through(api)));
     }
 
     @Override

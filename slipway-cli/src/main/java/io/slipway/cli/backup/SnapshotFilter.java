@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.Repository;
 import io.slipway.backup.repository.SnapshotNotFoundException;
 import io.slipway.backup.repository.StoredSnapshot;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Option;
 
 /** Which snapshots are meant, by their tags. */
 final class SnapshotFilter {
+    private static final String LATEST = "latest";
     private static final String OPLOG = "kind=oplog";
 
     @Option(
@@ -40,7 +42,7 @@ final class SnapshotFilter {
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
-            description = "Through a server: the policy whose repository it is.")
+            description = "Only those of this policy. A server has to be told, because each has a repository of its own.")
     private @Nullable String policy;
 
     @Option(names = "--tag", paramLabel = "TAG", description = "Only those with this tag; may be repeated.")
@@ -55,26 +57,66 @@ final class SnapshotFilter {
                 .toList();
     }
 
+    /** The same of those that a server has. */
+    List<SnapshotLine> of(ServerSnapshots snapshots) {
+        List<String> wanted = wanted();
+        return snapshots.list(source).stream()
+                .filter(line -> line.tags().containsAll(wanted))
+                .toList();
+    }
+
     /**
      * @param name an id, the beginning of one, or {@code latest}: the newest of those that are meant, other than slices of an
      *     oplog, which are nothing without a dump
+     * @throws IllegalArgumentException if it has not what is said of it
      */
     StoredSnapshot one(Repository repository, String name) throws IOException {
-        if (!name.equals("latest")) {
-            return repository.snapshot(name);
+        if (!name.equals(LATEST)) {
+            StoredSnapshot named = repository.snapshot(name);
+            meant(named.id().brief(), named.snapshot().tags());
+            return named;
         }
         List<StoredSnapshot> found = of(repository).stream()
-                .filter(stored ->
-                        tags.contains(OPLOG) || !stored.snapshot().tags().contains(OPLOG))
+                .filter(stored -> isData(stored.snapshot().tags()))
                 .toList();
         if (found.isEmpty()) {
             if (wanted().isEmpty()) {
                 return repository.snapshot(name);
             }
-            throw new SnapshotNotFoundException("no snapshot has the tags " + String.join(", ", wanted())
-                    + "; see them all with: slipway backup list");
+            throw none();
         }
         return found.getLast();
+    }
+
+    /** The same of those that a server has. */
+    SnapshotLine one(ServerSnapshots snapshots, String name) {
+        if (!name.equals(LATEST)) {
+            SnapshotLine named = snapshots.one(name);
+            meant(ObjectId.parse(named.id()).brief(), named.tags());
+            return named;
+        }
+        List<SnapshotLine> found =
+                of(snapshots).stream().filter(line -> isData(line.tags())).toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException(String.valueOf(none().getMessage()));
+        }
+        return found.getLast();
+    }
+
+    private void meant(String id, List<String> has) {
+        wanted().stream().filter(tag -> !has.contains(tag)).findFirst().ifPresent(tag -> {
+            throw new IllegalArgumentException("snapshot " + id + " has not the tag " + tag + "; it has "
+                    + (has.isEmpty() ? "none" : String.join(", ", has)));
+        });
+    }
+
+    private boolean isData(List<String> has) {
+        return tags.contains(OPLOG) || !has.contains(OPLOG);
+    }
+
+    private SnapshotNotFoundException none() {
+        return new SnapshotNotFoundException("no snapshot has the tags " + String.join(", ", wanted())
+                + "; see them all with: slipway backup list");
     }
 
     /**
@@ -123,11 +165,13 @@ final class SnapshotFilter {
         return source;
     }
 
+    /** The tags that a snapshot that is meant has. */
     List<String> wanted() {
         return Stream.concat(
                         Stream.of(
                                         tag("application", application),
                                         tag("environment", environment),
+                                        tag("policy", policy),
                                         tag("source", source))
                                 .flatMap(Stream::ofNullable),
                         tags.stream())

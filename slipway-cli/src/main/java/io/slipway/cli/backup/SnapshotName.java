@@ -23,6 +23,10 @@ final class SnapshotName {
         return filter.one(repository, name);
     }
 
+    SnapshotLine in(ServerSnapshots snapshots) {
+        return filter.one(snapshots, name);
+    }
+
     String name() {
         return name;
     }

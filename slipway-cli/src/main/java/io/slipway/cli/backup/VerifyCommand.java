@@ -39,6 +39,10 @@ public final class VerifyCommand extends PolicyRequest {
         if (percent != null && (percent < 1 || percent > 100)) {
             throw new IllegalArgumentException("--percent is " + percent + ", expected 1 to 100");
         }
+        if (percent != null && level == VerificationLevel.PRESENCE) {
+            throw new IllegalArgumentException(
+                    "--level presence reads no data: leave --percent out, or say --level read");
+        }
         body.put("level", level);
         if (percent != null) {
             body.put("percent", percent);
