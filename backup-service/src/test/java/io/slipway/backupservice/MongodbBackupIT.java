@@ -104,6 +104,9 @@ class MongodbBackupIT {
                 Map.of("to", good.toString(), "include", List.of("crm"), "rename", Map.of("crm", "crm_restored")));
 
         assertThat(restore.path("status").asString()).as(restore.toString()).isEqualTo("SUCCEEDED");
+        assertThat(restore.toString())
+                .as("what was there after the replay is counted")
+                .contains("restored 201 documents of 1 collections");
         MongoCollection<Document> restored = client.getDatabase("crm_restored").getCollection("contacts");
         assertThat(restored.countDocuments()).isEqualTo(201);
         assertThat(restored.find(new Document("_id", 1000)).first()).isNotNull();
@@ -114,6 +117,17 @@ class MongodbBackupIT {
                 .as("what is excluded is not rebuilt from the oplog")
                 .containsExactly("contacts");
         assertThat(contacts.countDocuments()).as("the original is left alone").isZero();
+
+        JsonNode asBackedUp = service.ended(
+                "crm",
+                "/policies/nightly/restore",
+                Map.of("snapshot", "latest", "include", List.of("crm"), "rename", Map.of("crm", "crm_backed_up")));
+        assertThat(asBackedUp.path("status").asString())
+                .as(asBackedUp.toString())
+                .isEqualTo("SUCCEEDED");
+        assertThat(asBackedUp.toString())
+                .as("a backup comes back as at the end of its own oplog")
+                .contains("restored 200 documents of 1 collections", " operations replayed");
     }
 
     /** Waits until the oplog is stored beyond a moment, and gives it in whole seconds. */

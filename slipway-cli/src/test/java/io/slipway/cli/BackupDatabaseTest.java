@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -102,6 +103,38 @@ class BackupDatabaseTest {
     }
 
     @Test
+    void comesBackAsItWasWhenTheDumpEndedOrAsItWasReadIfThatIsWanted() throws IOException {
+        var contacts = client.getDatabase("crm").getCollection("contacts");
+        contacts.insertMany(
+                IntStream.range(100, 7000).mapToObj(i -> new Document("_id", i)).toList());
+        AtomicBoolean done = new AtomicBoolean();
+        try (ResticRepository open = ResticRepository.open(
+                new LocalStorage(repository.folder()), SampleRepository.PASSPHRASE.toCharArray())) {
+            new MongoDump(client, open, Clock.systemUTC())
+                    .run(
+                            DumpRequest.everything(SnapshotLabels.of(
+                                    "crm", List.of("application=crm", "source=database", "kind=mongodb"))),
+                            progress -> {
+                                if (done.compareAndSet(false, true)) {
+                                    client.getDatabase("crm")
+                                            .getCollection("late")
+                                            .insertOne(new Document("_id", 1));
+                                }
+                            });
+        }
+
+        TypedCommand consistent = restore("--rename", "crm=crm_then");
+        assertThat(consistent.status()).as(consistent.err()).isZero();
+        assertThat(consistent.err()).contains("✓ restored 6951 documents", " operations replayed");
+        assertThat(client.getDatabase("crm_then").listCollectionNames()).containsExactlyInAnyOrder("contacts", "late");
+
+        TypedCommand raw = restore("--rename", "crm=crm_raw", "--as-dumped");
+        assertThat(raw.status()).as(raw.err()).isZero();
+        assertThat(raw.err()).contains("✓ restored 6950 documents", "documents of different moments");
+        assertThat(client.getDatabase("crm_raw").listCollectionNames()).containsExactly("contacts");
+    }
+
+    @Test
     void comesBackUnderAnotherNameBesideWhatIsThere() {
         TypedCommand beside = restore("--rename", "crm=crm_then");
 
@@ -136,7 +169,7 @@ class BackupDatabaseTest {
         TypedCommand restored = restore(Stream.concat(Stream.of(there), Stream.of("--at", moment.toString()))
                 .toArray(String[]::new));
         assertThat(restored.status()).as(restored.err()).isZero();
-        assertThat(restored.err()).contains("✓ restored as at " + moment, "slices of the oplog");
+        assertThat(restored.err()).contains("✓ restored 51 documents", "as at " + moment, "slices of the oplog");
         assertThat(client.getDatabase("crm_then").getCollection("contacts").countDocuments())
                 .isEqualTo(51);
         assertThat(contacts.countDocuments()).isZero();
@@ -167,7 +200,9 @@ class BackupDatabaseTest {
         assertThat(drill.err().lines())
                 .hasSize(5)
                 .allMatch(line -> line.startsWith("✓ "))
-                .anyMatch(line -> line.contains("Restore crm database") && line.contains("50 documents"))
+                .anyMatch(line -> line.contains("Restore crm database")
+                        && line.contains("50 documents")
+                        && line.contains("operations replayed"))
                 .anyMatch(line -> line.contains("Restore crm production uploads") && line.contains("1 files"));
         assertThat(work.resolve("crm-production-uploads/cat.png")).hasContent("meow");
         assertThat(client.listDatabaseNames())

@@ -19,6 +19,9 @@ import io.slipway.backup.mongodb.ProgressListener;
 import io.slipway.backup.mongodb.dump.DumpRequest;
 import io.slipway.backup.mongodb.dump.DumpResult;
 import io.slipway.backup.mongodb.dump.MongoDump;
+import io.slipway.backup.mongodb.oplog.OplogTime;
+import io.slipway.backup.mongodb.pointintime.ConsistentRestore;
+import io.slipway.backup.mongodb.pointintime.ConsistentResult;
 import io.slipway.backup.mongodb.restore.Difference;
 import io.slipway.backup.mongodb.restore.MongoRestore;
 import io.slipway.backup.mongodb.restore.NamespaceMapping;
@@ -90,17 +93,43 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
                         .restore(to, request, restoring);
             }
             MongoSnapshot snapshot = MongoSnapshot.open(restoring.repository(), stored.snapshot());
-            MongoRestore restore = new MongoRestore(client);
-            Instant shows = stored.snapshot().time().toInstant();
+            ConsistentRestore restore = new ConsistentRestore(client);
             if (restoring.task().dryRun()) {
-                RestorePlan plan = restore.plan(snapshot, request);
-                return new Restored(plan.namespaces().size(), plan.bytes(), shows, words("would restore", plan));
+                RestorePlan plan = restore.plan(stored.id(), snapshot, request);
+                return new Restored(
+                        plan.namespaces().size(),
+                        plan.bytes(),
+                        stored.snapshot().time().toInstant(),
+                        words("would restore", plan));
             }
-            RestoreResult result = restore.run(snapshot, request, listener(restoring.progress()));
-            requireFaithful(result);
+            ConsistentResult result = restore.run(stored.id(), snapshot, request, listener(restoring.progress()));
+            requireFaithful(result.restored());
+            RestorePlan plan = result.restored().plan();
             return new Restored(
-                    result.plan().namespaces().size(), result.plan().bytes(), shows, words("restored", result.plan()));
+                    plan.namespaces().size(),
+                    plan.bytes(),
+                    shows(stored, result),
+                    words("restored", plan) + replayed(result) + remarks(result.restored()));
         }
+    }
+
+    /** The end of what was replayed; what is as dumped may be of any moment since the dump began. */
+    private static Instant shows(StoredSnapshot stored, ConsistentResult result) {
+        Instant began = stored.snapshot().time().toInstant();
+        return result.moment()
+                .map(OplogTime::instant)
+                .filter(moment -> moment.isAfter(began))
+                .orElse(began);
+    }
+
+    private static String replayed(ConsistentResult result) {
+        return result.moment()
+                .map(moment -> " as at " + moment.instant() + ", " + result.operations() + " operations replayed")
+                .orElse("");
+    }
+
+    static String remarks(RestoreResult result) {
+        return result.remarks().isEmpty() ? "" : "; " + String.join("; ", result.remarks());
     }
 
     static void requireFaithful(RestoreResult result) throws IOException {
@@ -158,7 +187,7 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
                                     rehearsing.task().application(),
                                     source)
                             .rehearse(to, request, rehearsing)
-                    : asTaken(source, stored, new MongoRestore(client), snapshot, request, rehearsing);
+                    : asTaken(source, stored, new ConsistentRestore(client), snapshot, request, rehearsing);
         }
     }
 
@@ -170,16 +199,24 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
     private static Rehearsed asTaken(
             BackupSource.Mongodb source,
             StoredSnapshot stored,
-            MongoRestore restore,
+            ConsistentRestore restore,
             MongoSnapshot snapshot,
             RestoreRequest request,
             Rehearsing rehearsing)
             throws IOException {
-        RestoreResult result = restore.run(snapshot, request, listener(rehearsing.progress()));
+        ConsistentResult result = restore.run(stored.id(), snapshot, request, listener(rehearsing.progress()));
+        List<DrillCheck> checks = new ArrayList<>(checks(source, result.restored()));
+        result.moment()
+                .ifPresent(moment -> checks.add(new DrillCheck(
+                        source.name(),
+                        "replay of the dump's oplog",
+                        true,
+                        "up to " + moment.instant() + " (" + moment + ")",
+                        result.operations() + " operations up to " + moment.instant() + " (" + moment + ")")));
         return new Rehearsed(
-                stored.snapshot().time().toInstant(),
-                result.plan().bytes(),
-                checks(source, result),
+                shows(stored, result),
+                result.restored().bytes(),
+                checks,
                 way(rehearsing, "as at its backup"));
     }
 
@@ -232,14 +269,16 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
         return what + " " + plan.documents() + " documents of "
                 + plan.namespaces().size() + " collections ("
                 + Words.bytes(plan.bytes()) + ") to " + String.join(", ", databases(plan))
-                + (plan.inTheWay().isEmpty()
-                        ? ""
-                        : "; in the way: "
-                                + String.join(
-                                        ", ",
-                                        plan.inTheWay().stream()
-                                                .map(Object::toString)
-                                                .toList()));
+                + inTheWay(plan);
+    }
+
+    static String inTheWay(RestorePlan plan) {
+        return plan.inTheWay().isEmpty()
+                ? ""
+                : "; in the way: "
+                        + String.join(
+                                ", ",
+                                plan.inTheWay().stream().map(Object::toString).toList());
     }
 
     static ProgressListener listener(RunProgress progress) {

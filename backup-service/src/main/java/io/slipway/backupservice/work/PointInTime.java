@@ -16,6 +16,7 @@ import io.slipway.backup.mongodb.pointintime.PointInTimeRestore;
 import io.slipway.backup.mongodb.pointintime.RecoveryPlan;
 import io.slipway.backup.mongodb.pointintime.RecoveryResult;
 import io.slipway.backup.mongodb.pointintime.RecoveryTarget;
+import io.slipway.backup.mongodb.restore.RestorePlan;
 import io.slipway.backup.mongodb.restore.RestoreRequest;
 import io.slipway.backup.repository.Repository;
 import io.slipway.backupservice.domain.state.Words;
@@ -43,7 +44,12 @@ final class PointInTime {
         String way = "as at " + to + ", by " + plan.base() + " and "
                 + plan.slices().size() + " slices of the oplog (" + Words.bytes(plan.bytes()) + ")";
         if (restoring.task().dryRun()) {
-            return new Restored(0, plan.bytes(), to, "would restore " + source.name() + " " + way);
+            RestorePlan preview = restore.preview(plan, bounded(plan, request));
+            return new Restored(
+                    preview.namespaces().size(),
+                    preview.bytes(),
+                    to,
+                    "would restore " + source.name() + " " + way + MongodbKind.inTheWay(preview));
         }
         RecoveryResult result =
                 restore.restore(plan, bounded(plan, request), MongodbKind.listener(restoring.progress()));
@@ -56,7 +62,8 @@ final class PointInTime {
                         + " operations replayed"
                         + (result.openTransactions() == 0
                                 ? ""
-                                : "; " + result.openTransactions() + " transactions were open then and left out"));
+                                : "; " + result.openTransactions() + " transactions were open then and left out")
+                        + MongodbKind.remarks(result.restored()));
     }
 
     /** What an earlier attempt had restored is gone. */

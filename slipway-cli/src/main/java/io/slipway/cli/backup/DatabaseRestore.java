@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import com.mongodb.client.MongoClients;
 
 import io.slipway.backup.mongodb.NamespaceSelection;
 import io.slipway.backup.mongodb.Progress;
+import io.slipway.backup.mongodb.ProgressListener;
+import io.slipway.backup.mongodb.pointintime.ConsistentRestore;
+import io.slipway.backup.mongodb.pointintime.ConsistentResult;
 import io.slipway.backup.mongodb.restore.MongoRestore;
 import io.slipway.backup.mongodb.restore.NamespaceMapping;
 import io.slipway.backup.mongodb.restore.RestorePlan;
@@ -38,16 +42,21 @@ record DatabaseRestore(Terminal terminal) {
                 true,
                 RestoreRequest.DEFAULT_PARALLELISM);
         try (MongoClient client = MongoClients.create(uri)) {
-            MongoRestore restore = new MongoRestore(client);
             if (options.dryRun) {
-                tell(restore.plan(snapshot, request), stored);
+                RestorePlan plan = options.asDumped
+                        ? new MongoRestore(client).plan(snapshot, request)
+                        : new ConsistentRestore(client).plan(stored.id(), snapshot, request);
+                tell(plan, stored);
                 return ExitCode.DONE;
             }
-            RestoreResult result;
+            ConsistentResult result;
             try (TransferProgress progress = new TransferProgress(terminal, "restoring", InstantSource.system())) {
-                result = restore.run(snapshot, request, now -> show(progress, now));
+                ProgressListener listener = now -> show(progress, now);
+                result = options.asDumped
+                        ? ConsistentResult.asDumped(new MongoRestore(client).run(snapshot, request, listener))
+                        : new ConsistentRestore(client).run(stored.id(), snapshot, request, listener);
             }
-            return tell(result, snapshot, stored);
+            return tell(result, stored);
         } catch (MongoException e) {
             throw new IOException("the MongoDB server cannot be used: " + e.getMessage(), e);
         }
@@ -69,26 +78,28 @@ record DatabaseRestore(Terminal terminal) {
                         + stored.id().brief()
                         + (plan.inTheWay().isEmpty()
                                 ? ""
-                                : "; " + plan.inTheWay().size()
-                                        + " collections are in the way, which --overwrite drops"));
+                                : "; in the way, and dropped by --overwrite: "
+                                        + plan.inTheWay().stream()
+                                                .map(Object::toString)
+                                                .collect(Collectors.joining(", "))));
     }
 
-    private ExitCode tell(RestoreResult result, MongoSnapshot snapshot, StoredSnapshot stored) {
+    private ExitCode tell(ConsistentResult consistent, StoredSnapshot stored) {
+        RestoreResult result = consistent.restored();
         result.differences().forEach(difference -> terminal.err().println("✗ " + difference));
         terminal.err()
                 .println((result.isFaithful() ? "✓" : "✗") + " restored "
-                        + result.plan().documents() + " documents, "
-                        + ByteWords.of(result.plan().bytes()) + " of "
-                        + stored.id().brief() + " in " + Words.of(result.took())
+                        + result.documents() + " documents, "
+                        + ByteWords.of(result.bytes()) + " of "
+                        + stored.id().brief()
+                        + consistent
+                                .moment()
+                                .map(moment -> " as at " + moment.instant() + " (" + moment + "), "
+                                        + consistent.operations() + " operations replayed,")
+                                .orElse("")
+                        + " in " + Words.of(result.took())
                         + (result.isFaithful() ? ", and compared them with what was dumped" : ""));
-        if (snapshot.hasOplog()) {
-            terminal.err()
-                    .println(
-                            "· What was written while the dump was taken is in its oplog, which was not replayed. For the"
-                                    + " state of one moment: slipway backup cat "
-                                    + stored.id().brief()
-                                    + " dump.archive | mongorestore --archive --oplogReplay");
-        }
+        result.remarks().forEach(remark -> terminal.err().println("· " + remark));
         return result.isFaithful() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
@@ -19,6 +20,7 @@ import io.slipway.backup.mongodb.pointintime.RecoveryPlan;
 import io.slipway.backup.mongodb.pointintime.RecoveryResult;
 import io.slipway.backup.mongodb.pointintime.RecoveryTarget;
 import io.slipway.backup.mongodb.restore.NamespaceMapping;
+import io.slipway.backup.mongodb.restore.RestorePlan;
 import io.slipway.backup.mongodb.restore.RestoreRequest;
 import io.slipway.backup.restic.ResticRepository;
 import io.slipway.cli.ExitCode;
@@ -52,7 +54,15 @@ record MomentRestore(Terminal terminal) {
             String way = "as at " + moment + ", by " + plan.base() + " and "
                     + plan.slices().size() + " slices of the oplog (" + ByteWords.of(plan.bytes()) + ")";
             if (options.dryRun) {
-                terminal.err().println("would restore " + way);
+                RestorePlan preview = restore.preview(plan, request);
+                terminal.err()
+                        .println("would restore " + way
+                                + (preview.inTheWay().isEmpty()
+                                        ? ""
+                                        : "; in the way, and dropped by --overwrite: "
+                                                + preview.inTheWay().stream()
+                                                        .map(Object::toString)
+                                                        .collect(Collectors.joining(", "))));
                 return ExitCode.DONE;
             }
             RecoveryResult result;
@@ -71,9 +81,12 @@ record MomentRestore(Terminal terminal) {
         boolean faithful = result.restored().isFaithful();
         result.restored().differences().forEach(difference -> terminal.err().println("✗ " + difference));
         terminal.err()
-                .println((faithful ? "✓" : "✗") + (result.resumed() ? " went on and" : "") + " restored " + way + ", "
-                        + result.operations() + " operations replayed, in "
+                .println((faithful ? "✓" : "✗") + (result.resumed() ? " went on and" : "") + " restored "
+                        + result.restored().documents() + " documents, "
+                        + ByteWords.of(result.restored().bytes()) + " " + way + ", " + result.operations()
+                        + " operations replayed, in "
                         + Words.of(result.restored().took()));
+        result.restored().remarks().forEach(remark -> terminal.err().println("· " + remark));
         if (result.openTransactions() > 0) {
             terminal.err().println("· " + result.openTransactions() + " transactions were open then and left out");
         }

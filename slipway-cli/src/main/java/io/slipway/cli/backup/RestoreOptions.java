@@ -67,6 +67,13 @@ final class RestoreOptions {
     Map<String, String> rename = new LinkedHashMap<>();
 
     @Option(
+            names = "--as-dumped",
+            description =
+                    "In a repository itself: leave the dump's own oplog out, with documents of different moments; for one"
+                            + " that cannot be replayed.")
+    boolean asDumped;
+
+    @Option(
             names = {"-n", "--dry-run"},
             description = "Only say what would be restored, and whether something is in the way.")
     boolean dryRun;

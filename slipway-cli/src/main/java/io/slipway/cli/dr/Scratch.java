@@ -17,11 +17,13 @@ import io.slipway.backup.files.FileTreeRestoreResult;
 import io.slipway.backup.files.Problem;
 import io.slipway.backup.files.ProgressListener;
 import io.slipway.backup.mongodb.NamespaceSelection;
-import io.slipway.backup.mongodb.restore.MongoRestore;
+import io.slipway.backup.mongodb.pointintime.ConsistentRestore;
+import io.slipway.backup.mongodb.pointintime.ConsistentResult;
 import io.slipway.backup.mongodb.restore.NamespaceMapping;
 import io.slipway.backup.mongodb.restore.RestoreRequest;
 import io.slipway.backup.mongodb.restore.RestoreResult;
 import io.slipway.backup.mongodb.snapshot.MongoSnapshot;
+import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.restic.ResticRepository;
 
@@ -38,7 +40,7 @@ record Scratch(Path folder, @Nullable String mongodb, ControlPlane controlPlane)
     /** Restores one snapshot and compares it with what was backed up; says what was done. */
     String restore(ResticRepository repository, StoredSnapshot stored, Labels labels) throws IOException {
         return switch (labels.kind()) {
-            case "mongodb" -> database(MongoSnapshot.open(repository, stored.snapshot()));
+            case "mongodb" -> database(stored.id(), MongoSnapshot.open(repository, stored.snapshot()));
             case "kafka" -> controlPlane.restore(stored.id().toString(), folder.resolve(labels.folder()));
             default -> files(repository, stored, labels);
         };
@@ -61,7 +63,7 @@ record Scratch(Path folder, @Nullable String mongodb, ControlPlane controlPlane)
         return result.files() + " files, " + result.bytes() + " bytes, read again and compared, in " + target;
     }
 
-    private String database(MongoSnapshot snapshot) throws IOException {
+    private String database(ObjectId id, MongoSnapshot snapshot) throws IOException {
         if (mongodb == null) {
             snapshot.check(
                     snapshot.manifest().namespaces(), PARALLELISM, io.slipway.backup.mongodb.ProgressListener.NONE);
@@ -71,8 +73,9 @@ record Scratch(Path folder, @Nullable String mongodb, ControlPlane controlPlane)
         try (MongoClient client = MongoClients.create(mongodb)) {
             RestoreRequest request =
                     RestoreRequest.shadow(NamespaceSelection.ALL, NamespaceMapping.shadowDatabases(SUFFIX));
-            RestoreResult result =
-                    new MongoRestore(client).run(snapshot, request, io.slipway.backup.mongodb.ProgressListener.NONE);
+            ConsistentResult consistent = new ConsistentRestore(client)
+                    .run(id, snapshot, request, io.slipway.backup.mongodb.ProgressListener.NONE);
+            RestoreResult result = consistent.restored();
             TreeSet<String> databases = result.plan().namespaces().stream()
                     .map(planned -> planned.target().database())
                     .collect(Collectors.toCollection(TreeSet::new));
@@ -80,8 +83,10 @@ record Scratch(Path folder, @Nullable String mongodb, ControlPlane controlPlane)
             if (!result.isFaithful()) {
                 throw new IOException(result.differences().getFirst().toString());
             }
-            return result.plan().documents() + " documents and their indexes restored as "
-                    + String.join(", ", databases) + ", compared, and removed again";
+            return result.documents() + " documents and their indexes restored as "
+                    + String.join(", ", databases)
+                    + (consistent.replayed() ? ", " + consistent.operations() + " operations replayed" : "")
+                    + ", compared, and removed again";
         } catch (MongoException e) {
             throw new IOException("the MongoDB server cannot be used: " + e.getMessage(), e);
         }

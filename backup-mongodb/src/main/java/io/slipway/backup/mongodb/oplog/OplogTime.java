@@ -16,6 +16,12 @@ import org.bson.BsonTimestamp;
 public record OplogTime(long seconds, long increment) implements Comparable<OplogTime> {
     private static final Pattern FORMAT = Pattern.compile("(\\d{1,10})[:.](\\d{1,10})");
     private static final long LARGEST = 0xffff_ffffL;
+    /** Before every other. */
+    public static final OplogTime FIRST = new OplogTime(0, 0);
+
+    /** After every other. */
+    public static final OplogTime LAST = new OplogTime(LARGEST, LARGEST);
+
     private static final Comparator<OplogTime> ORDER =
             Comparator.comparingLong(OplogTime::seconds).thenComparingLong(OplogTime::increment);
 

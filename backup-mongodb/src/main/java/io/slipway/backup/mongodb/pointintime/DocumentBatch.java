@@ -23,6 +23,7 @@ final class DocumentBatch {
     private static final int OVERHEAD = 100;
 
     private final ReplayTarget target;
+    private final ExpectedContents contents;
     private final int maximumBytes;
     private final int maximumDocuments;
     private final Map<Namespace, Map<Object, Image>> images = new LinkedHashMap<>();
@@ -45,10 +46,26 @@ final class DocumentBatch {
             document = image;
             differences.clear();
         }
+
+        boolean removes() {
+            return known && document == null;
+        }
+
+        /** Of what the target has. */
+        @Nullable
+        BsonDocument after(BsonDocument found) throws IOException {
+            BsonDocument after = known ? document : found;
+            for (BsonDocument difference : differences) {
+                after = DocumentDifference.apply(after, difference);
+            }
+            return after;
+        }
     }
 
-    DocumentBatch(ReplayTarget target, int maximumBytes, int maximumDocuments) {
+    /** @param contents is told of every document that is written */
+    DocumentBatch(ReplayTarget target, ExpectedContents contents, int maximumBytes, int maximumDocuments) {
         this.target = target;
+        this.contents = contents;
         this.maximumBytes = maximumBytes;
         this.maximumDocuments = maximumDocuments;
     }
@@ -90,37 +107,64 @@ final class DocumentBatch {
 
     void flush() throws IOException {
         for (Map.Entry<Namespace, Map<Object, Image>> entry : images.entrySet()) {
-            complete(entry.getKey(), entry.getValue());
-            List<DocumentChange> changes = entry.getValue().values().stream()
-                    .filter(image -> image.known)
-                    .map(image -> new DocumentChange(image.id, image.document))
-                    .toList();
-            if (!changes.isEmpty()) {
-                target.write(entry.getKey(), changes);
-            }
+            Map<Object, Image> gone = new LinkedHashMap<>(entry.getValue());
+            gone.values().removeIf(image -> !image.removes());
+            Map<Object, Image> others = entry.getValue();
+            others.values().removeIf(Image::removes);
+            // To a collection whose collation makes no difference between two ids they are one: what goes makes room.
+            new Writing(entry.getKey()).all(gone);
+            new Writing(entry.getKey()).all(others);
         }
         images.clear();
         documents = 0;
         bytes = 0;
     }
 
-    /** A document that is not there is deleted by a later entry, so what changes in it does not matter. */
-    private void complete(Namespace namespace, Map<Object, Image> of) throws IOException {
-        List<BsonValue> wanted = of.values().stream()
-                .filter(image -> !image.known)
-                .map(image -> image.id)
-                .toList();
-        if (wanted.isEmpty()) {
-            return;
+    /** Writes to one collection as much at once as may be held: what is there is as long as it likes. */
+    private final class Writing {
+        private final Namespace namespace;
+        private List<DocumentChange> changes = new ArrayList<>();
+        private long held;
+
+        Writing(Namespace namespace) {
+            this.namespace = namespace;
         }
-        for (BsonDocument found : target.find(namespace, wanted)) {
-            Image image = of.get(key(found.get("_id")));
-            if (image != null) {
-                BsonDocument document = found;
-                for (BsonDocument difference : image.differences) {
-                    document = DocumentDifference.apply(document, difference);
+
+        void all(Map<Object, Image> of) throws IOException {
+            if (of.isEmpty()) {
+                return;
+            }
+            List<BsonValue> ids = of.values().stream().map(image -> image.id).toList();
+            target.find(namespace, ids, found -> {
+                Image image = of.remove(key(found.get("_id")));
+                if (image != null) {
+                    change(image, found, image.after(found));
                 }
-                image.set(document);
+            });
+            // A document that is not there is deleted by a later entry, so what changes in it does not matter.
+            for (Image image : of.values()) {
+                if (image.document != null) {
+                    change(image, null, image.document);
+                }
+            }
+            write();
+        }
+
+        private void change(Image image, @Nullable BsonDocument before, @Nullable BsonDocument after)
+                throws IOException {
+            contents.replaced(namespace, before, after);
+            changes.add(new DocumentChange(image.id, after));
+            held += after == null ? OVERHEAD : size(after);
+            if (held >= maximumBytes) {
+                write();
+            }
+        }
+
+        private void write() throws IOException {
+            if (!changes.isEmpty()) {
+                target.write(namespace, changes);
+                changes = new ArrayList<>();
+                held = 0;
             }
         }
     }

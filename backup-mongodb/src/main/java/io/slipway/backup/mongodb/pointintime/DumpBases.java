@@ -4,11 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
-import io.slipway.backup.mongodb.NamespaceSelection;
-import io.slipway.backup.mongodb.oplog.OplogTime;
-import io.slipway.backup.mongodb.snapshot.Consistency;
 import io.slipway.backup.mongodb.snapshot.Manifest;
 import io.slipway.backup.mongodb.snapshot.MongoSnapshot;
 import io.slipway.backup.repository.Repository;
@@ -36,27 +31,10 @@ public final class DumpBases {
                     && stored.snapshot().tags().containsAll(tags)) {
                 Manifest manifest =
                         MongoSnapshot.open(repository, stored.snapshot()).manifest();
-                Consistency consistency = manifest.consistency();
-                if (consistency.from() != null && consistency.to() != null) {
-                    bases.add(new Base(
-                            stored.id(),
-                            manifest.finished(),
-                            OplogTime.parse(consistency.from()),
-                            consistency.readAfter() == null ? null : OplogTime.parse(consistency.readAfter()),
-                            OplogTime.parse(consistency.to()),
-                            consistency.kind() != Consistency.Kind.OPLOG_WINDOW,
-                            selection(manifest)));
-                }
+                Base.consistent(stored.id(), manifest).ifPresent(bases::add);
             }
         }
         return bases;
-    }
-
-    /** Before it was kept, the kind said whether it was everything. */
-    private static @Nullable NamespaceSelection selection(Manifest manifest) {
-        return manifest.selection() == null && manifest.consistency().kind() == Consistency.Kind.OPLOG_INCLUDED
-                ? NamespaceSelection.ALL
-                : manifest.selection();
     }
 
     /** What was dumped. */

@@ -9,10 +9,12 @@ import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonString;
 import org.bson.BsonValue;
+import org.bson.RawBsonDocument;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.DeleteOneModel;
 import com.mongodb.client.model.Filters;
@@ -46,8 +48,15 @@ final class MongoReplayTarget implements ReplayTarget {
     }
 
     @Override
-    public List<BsonDocument> find(Namespace namespace, List<BsonValue> ids) {
-        return collection(namespace).find(Filters.in("_id", ids)).into(new ArrayList<>());
+    public void find(Namespace namespace, List<BsonValue> ids, Receiver receiver) throws IOException {
+        try (MongoCursor<RawBsonDocument> found = collection(namespace)
+                .withDocumentClass(RawBsonDocument.class)
+                .find(Filters.in("_id", ids))
+                .cursor()) {
+            while (found.hasNext()) {
+                receiver.accept(found.next());
+            }
+        }
     }
 
     @Override

@@ -39,6 +39,12 @@ sealed interface Operation {
     /** With the options of the command {@code collMod}, of which none concerns an index. */
     record Modify(Namespace namespace, BsonDocument options) implements Structural {}
 
+    /** Something about a time series, of which nobody wrote down what its documents are. */
+    record OfTimeSeries(Namespace namespace, String refusal) implements Operation {}
+
+    /** Something of which it is not known what it did, to one collection alone. */
+    record NotReplayable(Namespace namespace, String refusal) implements Operation {}
+
     /** Something about indexes, which are built when everything else is done. */
     sealed interface OfIndex extends Operation {}
 

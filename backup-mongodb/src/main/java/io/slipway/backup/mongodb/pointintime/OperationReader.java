@@ -13,7 +13,10 @@ import io.slipway.backup.mongodb.Namespace;
 import io.slipway.backup.mongodb.catalogue.Catalogue;
 import io.slipway.backup.mongodb.oplog.OplogEntry;
 
-/** Reads what entries of the oplog did. What is of no concern to a restore is nothing; what is unknown is an error. */
+/**
+ * Reads what entries of the oplog did. What is of no concern to a restore is nothing; what is unknown is an error, and where it
+ * is of one collection, one of that collection alone.
+ */
 final class OperationReader {
     /** No-ops, and the bookkeeping of servers for record ids, which the target does itself. */
     private static final Set<String> IGNORED = Set.of("n", "km", "ci", "cu", "cd");
@@ -29,6 +32,9 @@ final class OperationReader {
 
     private static final String VIEWS = "system.views";
 
+    /** Where a time series has its documents, on servers before 8.3. */
+    private static final String BUCKETS = "system.buckets.";
+
     List<Operation> read(OplogEntry entry) throws IOException {
         String operation = entry.operation();
         String ns = entry.namespace();
@@ -43,13 +49,12 @@ final class OperationReader {
         };
     }
 
-    private static List<Operation> document(String operation, Namespace namespace, OplogEntry entry)
-            throws IOException {
+    private static List<Operation> document(String operation, Namespace namespace, OplogEntry entry) {
         if (namespace.collection().equals(VIEWS)) {
             return view(operation, namespace.database(), entry);
         }
-        if (namespace.collection().startsWith("system.buckets.")) {
-            throw unknown(entry, "a time series, " + namespace + "; leave it out of the restore");
+        if (isOfTimeSeries(namespace)) {
+            return List.of(series(namespace, entry));
         }
         if (namespace.collection().startsWith("system.")
                 && !namespace.collection().equals("system.js")) {
@@ -63,31 +68,41 @@ final class OperationReader {
         };
     }
 
-    private static Operation update(Namespace namespace, BsonDocument o, OplogEntry entry) throws IOException {
+    private static Operation update(Namespace namespace, BsonDocument o, OplogEntry entry) {
         BsonDocument o2 = entry.o2();
         BsonValue id = o2 == null ? null : o2.get("_id");
         if (id == null) {
-            throw unknown(entry, "an update that does not say of which document");
+            return notReplayable(namespace, entry, "an update that does not say of which document");
         }
         if (o.containsKey("$v") && o.isNumber("$v") && o.getNumber("$v").intValue() == 2 && o.isDocument("diff")) {
             return new Operation.Patch(namespace, id, o.getDocument("diff"));
         }
         if (o.keySet().stream().anyMatch(field -> field.startsWith("$"))) {
-            throw unknown(entry, "an update as servers before MongoDB 5 write it");
+            return notReplayable(namespace, entry, "an update as servers before MongoDB 5 write it");
         }
         return new Operation.Put(namespace, id, o);
     }
 
     /** Views are documents of a collection of their own. */
-    private static List<Operation> view(String operation, String database, OplogEntry entry) throws IOException {
+    private static List<Operation> view(String operation, String database, OplogEntry entry) {
         BsonDocument o = entry.o();
-        String name = o.containsKey("_id") ? o.getString("_id").getValue() : "";
-        if (operation.equals("u") || !name.startsWith(database + ".")) {
-            throw unknown(entry, "a changed view");
+        BsonDocument named = entry.o2() == null ? o : entry.o2();
+        BsonValue name = named.get("_id");
+        if (name == null
+                || !name.isString()
+                || !name.asString().getValue().startsWith(database + ".")
+                || name.asString().getValue().length() == database.length() + 1) {
+            return List.of(notReplayable(new Namespace(database, VIEWS), entry, "a view without a name"));
         }
-        Namespace view = Namespace.parse(name);
+        Namespace view = Namespace.parse(name.asString().getValue());
+        if (operation.equals("u")) {
+            return List.of(notReplayable(view, entry, "a changed view"));
+        }
         if (operation.equals("d")) {
             return List.of(new Operation.Drop(view));
+        }
+        if (o.getString("viewOn").getValue().startsWith(BUCKETS)) {
+            return List.of(series(view, entry));
         }
         BsonDocument options = Documents.copy(o);
         options.remove("_id");
@@ -100,13 +115,15 @@ final class OperationReader {
         if (IGNORED_COMMANDS.contains(command)) {
             return List.of();
         }
+        if (o.isString(command)
+                && (isOfTimeSeries(collection(database, o))
+                        || command.equals("create") && o.containsKey("timeseries"))) {
+            return List.of(series(collection(database, o), entry));
+        }
         return switch (command) {
             case "create" -> {
                 BsonDocument options = Documents.copy(o);
                 options.keySet().removeAll(Set.of("create", "idIndex", "uuid"));
-                if (options.containsKey("timeseries")) {
-                    throw unknown(entry, "a new time series; leave it out of the restore");
-                }
                 yield List.of(new Operation.Create(collection(database, o), options));
             }
             case "drop" -> List.of(new Operation.Drop(collection(database, o)));
@@ -134,7 +151,12 @@ final class OperationReader {
                 List.of(new Operation.DropIndex(
                         collection(database, o), o.getString("index").getValue()));
             case "collMod" -> collMod(collection(database, o), o);
-            default -> throw unknown(entry, "the command \"" + command + "\"");
+            default -> {
+                if (o.isString(command)) {
+                    yield List.of(notReplayable(collection(database, o), entry, "the command \"" + command + "\""));
+                }
+                throw unknown(entry, "the command \"" + command + "\"");
+            }
         };
     }
 
@@ -156,9 +178,28 @@ final class OperationReader {
         return new Namespace(database, o.getString(o.getFirstKey()).getValue());
     }
 
+    private static boolean isOfTimeSeries(Namespace namespace) {
+        return namespace.collection().startsWith(BUCKETS);
+    }
+
+    private static Operation series(Namespace namespace, OplogEntry entry) {
+        Namespace plain = isOfTimeSeries(namespace)
+                ? new Namespace(namespace.database(), namespace.collection().substring(BUCKETS.length()))
+                : namespace;
+        return new Operation.OfTimeSeries(
+                plain, refusal(entry, "a time series, " + plain + "; leave it out of the restore"));
+    }
+
+    private static Operation notReplayable(Namespace namespace, OplogEntry entry, String what) {
+        return new Operation.NotReplayable(namespace, refusal(entry, what));
+    }
+
     private static IOException unknown(OplogEntry entry, String what) {
+        return new IOException(refusal(entry, what));
+    }
+
+    private static String refusal(OplogEntry entry, String what) {
         String at = entry.document().containsKey("ts") ? " " + entry.time() : "";
-        return new IOException(
-                "the entry" + at + " of the oplog, in " + entry.namespace() + ", cannot be replayed: " + what);
+        return "the entry" + at + " of the oplog, in " + entry.namespace() + ", cannot be replayed: " + what;
     }
 }

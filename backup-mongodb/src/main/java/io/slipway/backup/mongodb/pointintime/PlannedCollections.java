@@ -29,6 +29,10 @@ final class PlannedCollections {
         return Map.copyOf(collections);
     }
 
+    boolean has(Namespace namespace) {
+        return collections.containsKey(namespace);
+    }
+
     boolean isView(Namespace namespace) {
         return Optional.ofNullable(collections.get(namespace))
                 .map(CollectionMetadata::isView)

@@ -13,12 +13,12 @@ import io.slipway.backup.mongodb.archive.BsonStream;
 import io.slipway.backup.mongodb.oplog.OplogEntry;
 import io.slipway.backup.mongodb.oplog.OplogTime;
 import io.slipway.backup.mongodb.oplog.Slice;
-import io.slipway.backup.mongodb.oplog.SliceStore;
+import io.slipway.backup.mongodb.oplog.Timeline;
 
 /** Of the base's own oplog, where it has one, and of the slices after it. A slice is compared with its checksum before it is used. */
 final class PlannedEntries implements Entries {
     private final RecoveryPlan plan;
-    private final SliceStore store;
+    private final Slices store;
     private final @Nullable Opener oplogOfBase;
 
     /** Opens {@code oplog.bson}. */
@@ -26,7 +26,12 @@ final class PlannedEntries implements Entries {
         InputStream open() throws IOException;
     }
 
-    PlannedEntries(RecoveryPlan plan, SliceStore store, @Nullable Opener oplogOfBase) {
+    /** Opens a slice. */
+    interface Slices {
+        InputStream open(Timeline timeline, Slice slice) throws IOException;
+    }
+
+    PlannedEntries(RecoveryPlan plan, Slices store, @Nullable Opener oplogOfBase) {
         this.plan = plan;
         this.store = store;
         this.oplogOfBase = oplogOfBase;

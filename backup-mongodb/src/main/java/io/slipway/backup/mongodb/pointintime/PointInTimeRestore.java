@@ -2,7 +2,6 @@ package io.slipway.backup.mongodb.pointintime;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoClient;
@@ -11,6 +10,7 @@ import io.slipway.backup.mongodb.MongoBackupException;
 import io.slipway.backup.mongodb.ProgressListener;
 import io.slipway.backup.mongodb.oplog.SliceStore;
 import io.slipway.backup.mongodb.restore.MongoRestore;
+import io.slipway.backup.mongodb.restore.RestorePlan;
 import io.slipway.backup.mongodb.restore.RestoreRequest;
 import io.slipway.backup.mongodb.restore.RestoreResult;
 import io.slipway.backup.mongodb.snapshot.MongoSnapshot;
@@ -21,8 +21,6 @@ import io.slipway.backup.mongodb.snapshot.MongoSnapshot;
  * goes on where it was.
  */
 public final class PointInTimeRestore {
-    private static final String LOADING = "/loading";
-
     private final DumpBases bases;
     private final SliceStore slices;
     private final MongoRestore restore;
@@ -74,40 +72,39 @@ public final class PointInTimeRestore {
         }
         try {
             MongoSnapshot snapshot = bases.snapshot(plan.base());
-            SlicedReplay replay = new SlicedReplay(plan, request, snapshot, slices, target, batches, listener);
-            boolean resumed = target.checkpoint(replay.id()).isPresent();
-            RestoreResult restored = resumed
+            SlicedReplay replay = replay(plan, request, snapshot, listener);
+            // What an interrupted attempt left is this restore's own.
+            RestoreResult restored = replay.wasReplaying()
                     ? restore.resume(snapshot, request, replay, listener)
-                    : load(snapshot, request, replay, listener);
-            target.forget(replay.id());
-            return replay.result(restored, resumed);
+                    : restore.run(snapshot, replay.wasLoading() ? request.withDrop() : request, replay, listener);
+            replay.forget();
+            return new RecoveryResult(
+                    plan, replay.result(restored), replay.operations(), replay.openTransactions(), replay.resumed());
         } catch (MongoException e) {
             throw new MongoBackupException(
                     "The server failed or went away: " + e.getMessage() + ". Start the same restore again to go on", e);
         }
     }
 
+    /** A dry run: what of the base would be restored, and what is in the way of it and of what the oplog makes. */
+    public RestorePlan preview(RecoveryPlan plan, RestoreRequest request) throws IOException {
+        MongoSnapshot snapshot = bases.snapshot(plan.base());
+        return restore.plan(snapshot, request, replay(plan, request, snapshot, ProgressListener.NONE));
+    }
+
+    private SlicedReplay replay(
+            RecoveryPlan plan, RestoreRequest request, MongoSnapshot snapshot, ProgressListener listener) {
+        return new SlicedReplay(
+                plan, ReplayScope.of(plan, request, false), snapshot, slices::open, target, batches, listener);
+    }
+
     /** Forgets how far the same restore came: for who removed what it had restored. */
-    public void startOver(RecoveryPlan plan, RestoreRequest request) throws MongoBackupException {
-        String id = ReplayScope.of(plan, request).restore(plan);
+    public void startOver(RecoveryPlan plan, RestoreRequest request) throws IOException {
         try {
-            target.forget(id);
-            target.forget(id + LOADING);
+            replay(plan, request, bases.snapshot(plan.base()), ProgressListener.NONE)
+                    .forget();
         } catch (MongoException e) {
             throw new MongoBackupException("The server failed or went away: " + e.getMessage(), e);
         }
-    }
-
-    private RestoreResult load(
-            MongoSnapshot snapshot, RestoreRequest request, SlicedReplay replay, ProgressListener listener)
-            throws IOException {
-        String loading = replay.id() + LOADING;
-        Optional<ReplayTarget.Checkpoint> interrupted = target.checkpoint(loading);
-        boolean blocked = !restore.plan(snapshot, request).inTheWay().isEmpty();
-        if (interrupted.isEmpty() && (!blocked || request.drop())) {
-            target.save(loading, ReplayTarget.Checkpoint.BEGINNING);
-        }
-        // What an interrupted attempt left is this restore's own.
-        return restore.run(snapshot, interrupted.isPresent() ? request.withDrop() : request, replay, listener);
     }
 }

@@ -11,6 +11,11 @@ public record RecoveryPlan(Base base, Timeline timeline, List<Slice> slices, Rec
         slices = List.copyOf(slices);
     }
 
+    /** To the end of a base that has its own oplog. */
+    static RecoveryPlan of(Base base) {
+        return new RecoveryPlan(base, RecoveryPlanner.NONE, List.of(), RecoveryTarget.after(base.to()));
+    }
+
     /** Names what is restored: the same for the same base and target. */
     public String id() {
         return base.snapshot().brief() + "-" + (target.inclusive() ? "after-" : "before-") + target.limit();

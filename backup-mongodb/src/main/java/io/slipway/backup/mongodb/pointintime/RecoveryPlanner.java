@@ -16,7 +16,7 @@ import io.slipway.backup.mongodb.oplog.Timeline;
 /** Finds the way to a point in time: the newest base before it from which slices lead there without a gap. */
 public final class RecoveryPlanner {
     /** Of a base that needs no slices. */
-    private static final Timeline NONE =
+    static final Timeline NONE =
             new Timeline("none", "", new OplogPoint(new OplogTime(0, 0), 0), "no slices are needed", List.of());
 
     private final List<Base> bases;

@@ -26,6 +26,7 @@ final class Replay {
     private final DocumentBatch batch;
     private final OperationReader reader = new OperationReader();
     private final TransactionBuffer transactions = new TransactionBuffer();
+    private final ExpectedContents contents;
     private final Map<Namespace, Namespace> sources = new HashMap<>();
     private PlannedCollections collections = new PlannedCollections(Map.of());
     private OplogTime done;
@@ -38,18 +39,31 @@ final class Replay {
         static final Batches DEFAULT = new Batches(8 << 20, 5_000);
     }
 
-    Replay(RecoveryPlan plan, ReplayScope scope, ReplayTarget target, Batches batches, ProgressListener listener) {
+    /** @param contents is told of everything that is written */
+    Replay(
+            RecoveryPlan plan,
+            ReplayScope scope,
+            ReplayTarget target,
+            ExpectedContents contents,
+            Batches batches,
+            ProgressListener listener) {
         this.plan = plan;
         this.scope = scope;
         this.target = target;
-        this.batch = new DocumentBatch(target, batches.bytes(), batches.documents());
+        this.contents = contents;
+        this.batch = new DocumentBatch(target, contents, batches.bytes(), batches.documents());
         this.progress = new ProgressMeter(listener, Progress.Phase.REPLAY, plan.bytes());
         this.done = ReplayTarget.Checkpoint.BEGINNING.done();
         this.pending = done;
         this.seen = done;
     }
 
-    /** What a collection of the target was called in the source when it was last spoken of. */
+    /** A collection of the dump is called so in the target. */
+    void loaded(Namespace source, Namespace inTarget) {
+        sources.put(inTarget, source);
+    }
+
+    /** What a collection of the target is called in the source. */
     Namespace source(Namespace inTarget) {
         return sources.getOrDefault(inTarget, inTarget);
     }
@@ -87,9 +101,9 @@ final class Replay {
             operations.addAll(reader.read(effective));
         }
         for (Operation operation : operations) {
-            Optional<Operation> translated = scope.translate(operation);
+            Optional<Operation> translated = scope.translate(operation, time);
             if (translated.isPresent()) {
-                sources.put(translated.get().namespace(), operation.namespace());
+                named(operation, translated.get());
                 one(translated.get(), time, fresh);
             }
         }
@@ -98,16 +112,23 @@ final class Replay {
         }
     }
 
+    private void named(Operation source, Operation inTarget) {
+        sources.put(inTarget.namespace(), source.namespace());
+        if (source instanceof Operation.Rename from && inTarget instanceof Operation.Rename to) {
+            sources.put(to.to(), from.to());
+        }
+    }
+
     private void one(Operation operation, OplogTime time, boolean fresh) throws IOException {
         applied += fresh ? 1 : 0;
         switch (operation) {
             case Operation.OfIndex index -> collections.apply(index);
             case Operation.Structural structural -> {
-                refuseInsideTheDump(structural, time);
+                boolean inTheWay = isInTheWay(structural, time);
                 boolean ofView = collections.isView(structural.namespace());
                 collections.apply(structural);
                 if (fresh && !ofView && !collections.isView(structural.namespace())) {
-                    structural(structural, time);
+                    structural(structural, inTheWay, time);
                 }
             }
             case Operation.OfDocument document -> {
@@ -115,20 +136,12 @@ final class Replay {
                     batch.add(document);
                 }
             }
+            case Operation.OfTimeSeries series -> {}
+            case Operation.NotReplayable other -> throw new IOException(other.refusal());
         }
     }
 
-    /** A dump goes by the names of collections, so it cannot have seen the same before and after. */
-    private void refuseInsideTheDump(Operation.Structural operation, OplogTime time) throws IOException {
-        if (operation instanceof Operation.Rename rename
-                && !time.isAfter(plan.base().to())) {
-            throw new IOException(
-                    rename.namespace() + " was renamed to " + rename.to() + " while the base was dumped: this base, "
-                            + plan.base() + ", cannot be used. Choose an earlier one");
-        }
-    }
-
-    private void structural(Operation.Structural operation, OplogTime time) throws IOException {
+    private void structural(Operation.Structural operation, boolean inTheWay, OplogTime time) throws IOException {
         batch.flush();
         boolean again = pending.equals(time);
         if (!again) {
@@ -137,7 +150,26 @@ final class Replay {
             save(seen);
         }
         boolean inDump = !time.isAfter(plan.base().to());
+        if (inTheWay && !again) {
+            target.execute(new Operation.Drop(becomes(operation)), true);
+        }
         target.execute(operation, again || inDump);
+        contents.executed(operation);
+    }
+
+    /**
+     * What the dump has of a collection that was made, or got its name, while it was taken is of later: all of it comes again.
+     * It may even be of another one that was called so afterwards. What was adopted is left over from an earlier attempt.
+     */
+    private boolean isInTheWay(Operation.Structural operation, OplogTime time) {
+        boolean makes = operation instanceof Operation.Create || operation instanceof Operation.Rename;
+        Namespace becomes = becomes(operation);
+        boolean ofLater = !time.isAfter(plan.base().to()) && collections.has(becomes);
+        return makes && (ofLater || ReplayScope.isFoundling(becomes));
+    }
+
+    private static Namespace becomes(Operation.Structural operation) {
+        return operation instanceof Operation.Rename rename ? rename.to() : operation.namespace();
     }
 
     private void done(OplogTime time, List<Operation> operations) throws IOException {

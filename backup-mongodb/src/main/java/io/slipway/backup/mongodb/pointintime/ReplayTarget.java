@@ -12,8 +12,13 @@ import io.slipway.backup.mongodb.oplog.OplogTime;
 
 /** Where operations are done again. */
 interface ReplayTarget {
-    /** Those of these documents that there are. */
-    List<BsonDocument> find(Namespace namespace, List<BsonValue> ids);
+    /** Gives those of these documents that there are, one by one. */
+    void find(Namespace namespace, List<BsonValue> ids, Receiver receiver) throws IOException;
+
+    /** Takes a document. */
+    interface Receiver {
+        void accept(BsonDocument document) throws IOException;
+    }
 
     /** Makes documents what they are to be, in any order. */
     void write(Namespace namespace, List<DocumentChange> changes);

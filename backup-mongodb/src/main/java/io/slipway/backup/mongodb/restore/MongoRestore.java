@@ -55,8 +55,13 @@ public final class MongoRestore {
      * @throws MongoBackupException if it cannot be done at all
      */
     public RestorePlan plan(MongoSnapshot snapshot, RestoreRequest request) throws IOException {
+        return plan(snapshot, request, OplogReplay.NONE);
+    }
+
+    /** The same where a replay follows, of which everything is read for it. */
+    public RestorePlan plan(MongoSnapshot snapshot, RestoreRequest request, OplogReplay replay) throws IOException {
         try {
-            return new RestorePlanner(client).plan(snapshot.manifest(), request);
+            return new RestorePlanner(client).plan(snapshot.manifest(), request, replay);
         } catch (MongoException e) {
             throw ParallelWork.failure(e);
         }
@@ -79,7 +84,7 @@ public final class MongoRestore {
             MongoSnapshot snapshot, RestoreRequest request, OplogReplay replay, ProgressListener listener)
             throws IOException {
         long begin = System.nanoTime();
-        RestorePlan plan = plan(snapshot, request);
+        RestorePlan plan = plan(snapshot, request, replay);
         refuseWhatIsInTheWay(plan, request);
         List<NamespaceContent> needed = new ArrayList<>(
                 plan.namespaces().stream().map(PlannedNamespace::content).toList());
@@ -90,16 +95,29 @@ public final class MongoRestore {
         }
         snapshot.check(needed, request.parallelism(), listener);
         try {
-            List<Difference> differences = restore(snapshot, request, plan, replay, listener);
+            replay.begins();
+            load(snapshot, plan, request.parallelism(), listener);
+            Findings found = new Findings();
+            comparison.documents(plan, request.parallelism(), listener, found);
+            finish(request, plan, replay, listener, found);
             if (request.usersAndRoles()) {
                 users.merge(request.drop());
             }
-            differences.forEach(difference -> LOG.warn("restored, but {}", difference));
-            List<String> remarks = remarks(snapshot, plan, replay);
-            return new RestoreResult(plan, differences, remarks, Duration.ofNanos(System.nanoTime() - begin));
+            return result(snapshot, plan, replay, found, begin);
         } catch (MongoException | IOException e) {
             throw ended(ParallelWork.failure(e));
         }
+    }
+
+    private static RestoreResult result(
+            MongoSnapshot snapshot, RestorePlan plan, OplogReplay replay, Findings found, long begin) {
+        found.differences().forEach(difference -> LOG.warn("restored, but {}", difference));
+        return new RestoreResult(
+                plan,
+                found.contents(),
+                found.differences(),
+                remarks(snapshot, plan, replay),
+                Duration.ofNanos(System.nanoTime() - begin));
     }
 
     private static IOException ended(IOException cause) {
@@ -112,7 +130,11 @@ public final class MongoRestore {
     }
 
     private static List<String> remarks(MongoSnapshot snapshot, RestorePlan plan, OplogReplay replay) {
-        List<String> remarks = new ArrayList<>(snapshot.manifest().remarks());
+        List<String> remarks = new ArrayList<>();
+        if (replay == OplogReplay.NONE) {
+            // What came and went while the dump was taken is as it should be after a replay.
+            remarks.addAll(snapshot.manifest().remarks());
+        }
         Consistency consistency = snapshot.manifest().consistency();
         if (replay == OplogReplay.NONE && consistency.kind() != Consistency.Kind.AS_POSSIBLE) {
             remarks.add("Restored as dumped, with documents of different moments: " + consistency.explanation());
@@ -130,10 +152,11 @@ public final class MongoRestore {
             throws IOException {
         RestorePlan plan = plan(snapshot, request);
         try {
-            List<Difference> differences = new ArrayList<>(comparison.documents(plan, request.parallelism(), listener));
-            differences.addAll(comparison.definitions(
+            Findings found = new Findings();
+            comparison.documents(plan, request.parallelism(), listener, found);
+            found.differ(comparison.definitions(
                     plan.namespaces().stream().map(PlannedNamespace::metadata).toList(), request.expiry()));
-            return differences;
+            return found.differences();
         } catch (MongoException e) {
             throw ParallelWork.failure(e);
         }
@@ -149,19 +172,6 @@ public final class MongoRestore {
         }
     }
 
-    private List<Difference> restore(
-            MongoSnapshot snapshot,
-            RestoreRequest request,
-            RestorePlan plan,
-            OplogReplay replay,
-            ProgressListener listener)
-            throws IOException {
-        load(snapshot, plan, request.parallelism(), listener);
-        List<Difference> differences = new ArrayList<>(comparison.documents(plan, request.parallelism(), listener));
-        differences.addAll(finish(request, plan, replay, listener));
-        return differences;
-    }
-
     /**
      * Goes on with a restore whose documents are all in the target, and were compared, but whose replay was interrupted. The
      * replay has to know by itself how far it was.
@@ -170,28 +180,38 @@ public final class MongoRestore {
             MongoSnapshot snapshot, RestoreRequest request, OplogReplay replay, ProgressListener listener)
             throws IOException {
         long begin = System.nanoTime();
-        RestorePlan plan = plan(snapshot, request);
+        RestorePlan plan = plan(snapshot, request, replay);
         try {
-            List<Difference> differences = finish(request, plan, replay, listener);
-            List<String> remarks = remarks(snapshot, plan, replay);
-            return new RestoreResult(plan, differences, remarks, Duration.ofNanos(System.nanoTime() - begin));
+            Findings found = new Findings();
+            finish(request, plan, replay, listener, found);
+            return result(snapshot, plan, replay, found, begin);
         } catch (MongoException | IOException e) {
             throw ended(ParallelWork.failure(e));
         }
     }
 
-    private List<Difference> finish(
-            RestoreRequest request, RestorePlan plan, OplogReplay replay, ProgressListener listener)
+    private void finish(
+            RestoreRequest request, RestorePlan plan, OplogReplay replay, ProgressListener listener, Findings found)
             throws IOException {
         Map<Namespace, CollectionMetadata> restored = new TreeMap<>();
         plan.namespaces().forEach(planned -> restored.put(planned.target(), planned.metadata()));
-        Collection<CollectionMetadata> becomes = replay.replay(plan, restored).values();
+        Replayed replayed = replay.replay(plan, restored);
+        Collection<CollectionMetadata> becomes = replayed.collections().values();
+        if (replay != OplogReplay.NONE) {
+            comparison.replayed(replayed, request.parallelism(), listener, found);
+        }
         buildIndexes(becomes, request.parallelism(), listener);
-        becomes.stream().filter(CollectionMetadata::isView).forEach(collections::create);
+        becomes.stream().filter(CollectionMetadata::isView).forEach(this::makeView);
         if (request.expiry()) {
             becomes.forEach(this::expire);
         }
-        return comparison.definitions(becomes, request.expiry());
+        found.differ(comparison.definitions(becomes, request.expiry()));
+    }
+
+    /** An attempt that was interrupted may have made it. */
+    private void makeView(CollectionMetadata view) {
+        collections.drop(view.namespace());
+        collections.create(view);
     }
 
     private void load(MongoSnapshot snapshot, RestorePlan plan, int parallelism, ProgressListener listener)
@@ -202,6 +222,7 @@ public final class MongoRestore {
                 collections.drop(planned.target());
             }
         }
+        plan.remade().forEach(collections::drop);
         ProgressMeter progress = new ProgressMeter(listener, Progress.Phase.RESTORE, plan.bytes());
         try (DocumentLoader loader = new DocumentLoader(client, progress, parallelism)) {
             List<Callable<Object>> tasks = plan.namespaces().stream()

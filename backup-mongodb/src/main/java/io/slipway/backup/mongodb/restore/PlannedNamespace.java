@@ -32,8 +32,13 @@ public record PlannedNamespace(
 
     /** Where the documents go: into the buckets, if it is a time series. */
     public Namespace dataTarget() {
-        return metadata.isTimeSeries()
-                ? new Namespace(target.database(), "system.buckets." + target.collection())
-                : target;
+        return data(metadata);
+    }
+
+    static Namespace data(CollectionMetadata collection) {
+        Namespace namespace = collection.namespace();
+        return collection.isTimeSeries()
+                ? new Namespace(namespace.database(), "system.buckets." + namespace.collection())
+                : namespace;
     }
 }

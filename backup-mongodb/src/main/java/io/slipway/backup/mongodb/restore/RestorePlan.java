@@ -1,6 +1,7 @@
 package io.slipway.backup.mongodb.restore;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.slipway.backup.mongodb.Namespace;
 
@@ -8,19 +9,21 @@ import io.slipway.backup.mongodb.Namespace;
  * What a restore will do; as it is, the answer of a dry run.
  *
  * @param namespaces what will be restored, sorted by what it was called
+ * @param remade collections that are there and are not in the snapshot, but in the way of what the oplog makes after it
  * @param stays collections of the databases concerned that are not in the snapshot: they stay as they are
  */
-public record RestorePlan(List<PlannedNamespace> namespaces, List<Namespace> stays) {
+public record RestorePlan(List<PlannedNamespace> namespaces, List<Namespace> remade, List<Namespace> stays) {
     public RestorePlan {
         namespaces = List.copyOf(namespaces);
+        remade = List.copyOf(remade);
         stays = List.copyOf(stays);
     }
 
     /** Collections that would have to be dropped. */
     public List<Namespace> inTheWay() {
-        return namespaces.stream()
-                .filter(PlannedNamespace::inTheWay)
-                .map(PlannedNamespace::target)
+        return Stream.concat(
+                        namespaces.stream().filter(PlannedNamespace::inTheWay).map(PlannedNamespace::target),
+                        remade.stream())
                 .toList();
     }
 

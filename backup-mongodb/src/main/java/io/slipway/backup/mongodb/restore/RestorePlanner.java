@@ -1,5 +1,6 @@
 package io.slipway.backup.mongodb.restore;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,8 +34,11 @@ final class RestorePlanner {
         this.client = client;
     }
 
-    /** @throws MongoBackupException if what is asked for cannot be done at all */
-    RestorePlan plan(Manifest manifest, RestoreRequest request) throws MongoBackupException {
+    /**
+     * @param replay may make what the snapshot does not have
+     * @throws IOException if what is asked for cannot be done at all
+     */
+    RestorePlan plan(Manifest manifest, RestoreRequest request, OplogReplay replay) throws IOException {
         refuseWhatWasNotDumped(manifest, request);
         List<PlannedNamespace> planned = new ArrayList<>();
         for (NamespaceContent content : selected(manifest, request.selection())) {
@@ -43,12 +47,22 @@ final class RestorePlanner {
             boolean inTheWay = existing(target.database()).contains(target.collection());
             planned.add(PlannedNamespace.of(content, request.mapping(), inTheWay));
         }
-        if (planned.isEmpty() && !request.selection().isEverything()) {
-            throw new MongoBackupException("Nothing in the snapshot is called so. It has: " + names(manifest));
+        Set<Namespace> made = new TreeSet<>(replay.foresee());
+        for (Namespace target : made) {
+            check(target);
+        }
+        if (planned.isEmpty() && made.isEmpty() && !request.selection().isEverything()) {
+            throw new MongoBackupException("Nothing in the snapshot is called so"
+                    + (replay == OplogReplay.NONE ? "" : ", and nothing was until then") + ". It has: "
+                    + names(manifest));
         }
         refuseCollisions(planned);
         refuseTimeSeries(planned);
-        return new RestorePlan(planned, stays(planned));
+        planned.forEach(one -> made.remove(one.target()));
+        Set<Namespace> stays = stays(planned, made);
+        made.retainAll(stays);
+        stays.removeAll(made);
+        return new RestorePlan(planned, List.copyOf(made), List.copyOf(stays));
     }
 
     private static void refuseWhatWasNotDumped(Manifest manifest, RestoreRequest request) throws MongoBackupException {
@@ -103,16 +117,19 @@ final class RestorePlanner {
         }
     }
 
-    private List<Namespace> stays(List<PlannedNamespace> planned) {
+    /** What there is besides in the databases that something is restored into. */
+    private Set<Namespace> stays(List<PlannedNamespace> planned, Set<Namespace> made) {
+        Set<String> databases = new TreeSet<>();
+        planned.forEach(one -> databases.add(one.target().database()));
+        made.forEach(one -> databases.add(one.database()));
         Set<Namespace> others = new TreeSet<>();
-        for (PlannedNamespace one : planned) {
-            String database = one.target().database();
+        for (String database : databases) {
             existing(database).stream()
                     .filter(collection -> !collection.startsWith("system."))
                     .forEach(collection -> others.add(new Namespace(database, collection)));
         }
         planned.forEach(one -> others.remove(one.target()));
-        return List.copyOf(others);
+        return others;
     }
 
     private Set<String> existing(String database) {

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -28,7 +28,7 @@ import io.slipway.backup.mongodb.ProgressListener;
 import io.slipway.backup.mongodb.ProgressMeter;
 import io.slipway.backup.mongodb.catalogue.Catalogue;
 import io.slipway.backup.mongodb.catalogue.CollectionMetadata;
-import io.slipway.backup.mongodb.snapshot.StreamFigures;
+import io.slipway.backup.mongodb.snapshot.ContentFigures;
 import io.slipway.backup.mongodb.snapshot.StreamMeter;
 
 /** Reads restored collections back and says what is not as it was dumped. */
@@ -44,24 +44,57 @@ final class TargetComparison {
     }
 
     /** Counts, bytes and content of every collection, read from the primary. */
-    List<Difference> documents(RestorePlan plan, int parallelism, ProgressListener listener) throws IOException {
+    void documents(RestorePlan plan, int parallelism, ProgressListener listener, Findings findings) throws IOException {
         ProgressMeter progress = new ProgressMeter(listener, Progress.Phase.VERIFY, plan.bytes());
-        List<Difference> differences = Collections.synchronizedList(new ArrayList<>());
         List<Callable<Object>> tasks = new ArrayList<>();
         for (PlannedNamespace planned : plan.namespaces()) {
             if (!planned.content().isView()) {
-                tasks.add(() -> differences.addAll(documents(planned, progress)));
+                ContentFigures expected = planned.content().figures().content();
+                tasks.add(() -> {
+                    compare(planned.metadata(), Optional.of(expected), progress, findings);
+                    return planned;
+                });
             }
         }
         ParallelWork.run("mongodb-compare", parallelism, tasks);
-        return List.copyOf(differences);
     }
 
-    private List<Difference> documents(PlannedNamespace planned, ProgressMeter progress) {
+    /** The same of those that a replay changed, or, where nobody knows which, what is there. */
+    void replayed(Replayed replayed, int parallelism, ProgressListener listener, Findings findings) throws IOException {
+        findings.retain(replayed.collections().keySet());
+        Map<Namespace, ContentFigures> expected = replayed.contents().orElse(Map.of());
+        ProgressMeter progress = new ProgressMeter(
+                listener,
+                Progress.Phase.VERIFY,
+                expected.values().stream().mapToLong(ContentFigures::bytes).sum());
+        List<Callable<Object>> tasks = new ArrayList<>();
+        replayed.collections().forEach((namespace, metadata) -> {
+            boolean concerned = replayed.contents().isEmpty() || expected.containsKey(namespace);
+            if (concerned && !metadata.isView()) {
+                tasks.add(() -> {
+                    compare(metadata, Optional.ofNullable(expected.get(namespace)), progress, findings);
+                    return namespace;
+                });
+            }
+        });
+        ParallelWork.run("mongodb-compare", parallelism, tasks);
+    }
+
+    private void compare(
+            CollectionMetadata collection,
+            Optional<ContentFigures> expected,
+            ProgressMeter progress,
+            Findings findings) {
+        ContentFigures found = documents(collection, progress);
+        findings.found(collection.namespace(), found);
+        expected.ifPresent(figures -> findings.differ(compare(collection.namespace(), figures, found)));
+    }
+
+    private ContentFigures documents(CollectionMetadata collection, ProgressMeter progress) {
+        Namespace data = PlannedNamespace.data(collection);
         StreamMeter meter = new StreamMeter();
-        try (MongoCursor<RawBsonDocument> cursor = client.getDatabase(
-                        planned.dataTarget().database())
-                .getCollection(planned.dataTarget().collection(), RawBsonDocument.class)
+        try (MongoCursor<RawBsonDocument> cursor = client.getDatabase(data.database())
+                .getCollection(data.collection(), RawBsonDocument.class)
                 .withReadPreference(ReadPreference.primary())
                 .find()
                 .noCursorTimeout(true)
@@ -69,14 +102,14 @@ final class TargetComparison {
             while (cursor.hasNext()) {
                 ByteBuffer bytes = cursor.next().getByteBuffer().asNIO();
                 meter.document(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
-                progress.add(planned.target(), 1, bytes.remaining());
+                progress.add(collection.namespace(), 1, bytes.remaining());
             }
         }
-        progress.tell(planned.target());
-        return compare(planned.target(), planned.content().figures(), meter.figures());
+        progress.tell(collection.namespace());
+        return meter.figures().content();
     }
 
-    private static List<Difference> compare(Namespace namespace, StreamFigures expected, StreamFigures found) {
+    private static List<Difference> compare(Namespace namespace, ContentFigures expected, ContentFigures found) {
         List<Difference> differences = new ArrayList<>();
         if (expected.documents() != found.documents()) {
             differences.add(new Difference(

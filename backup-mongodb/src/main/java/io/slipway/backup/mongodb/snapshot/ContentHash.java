@@ -20,7 +20,17 @@ public final class ContentHash {
     private long third;
     private long fourth;
 
+    /** Of no documents. */
     public ContentHash() {
+        this(new ObjectId(0, 0, 0, 0));
+    }
+
+    /** Of documents that had this hash. */
+    public ContentHash(ObjectId value) {
+        first = value.first();
+        second = value.second();
+        third = value.third();
+        fourth = value.fourth();
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -32,6 +42,20 @@ public final class ContentHash {
     public void add(byte[] buffer, int offset, int length) {
         digest.update(buffer, offset, length);
         add(ObjectId.at(digest.digest(), 0));
+    }
+
+    /** Takes away a document that was added. */
+    public void remove(byte[] buffer, int offset, int length) {
+        digest.update(buffer, offset, length);
+        add(negative(ObjectId.at(digest.digest(), 0)));
+    }
+
+    private static ObjectId negative(ObjectId term) {
+        long fourth = -term.fourth();
+        long third = ~term.third() + (fourth == 0 ? 1 : 0);
+        long second = ~term.second() + (fourth == 0 && third == 0 ? 1 : 0);
+        long first = ~term.first() + (fourth == 0 && third == 0 && second == 0 ? 1 : 0);
+        return new ObjectId(first, second, third, fourth);
     }
 
     /** Adds the documents of another part of the same collection. */

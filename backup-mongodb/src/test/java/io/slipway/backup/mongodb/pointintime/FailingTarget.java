@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-import org.bson.BsonDocument;
 import org.bson.BsonValue;
 
 import io.slipway.backup.mongodb.Namespace;
@@ -31,8 +30,8 @@ final class FailingTarget implements ReplayTarget {
     }
 
     @Override
-    public List<BsonDocument> find(Namespace namespace, List<BsonValue> ids) {
-        return target.find(namespace, ids);
+    public void find(Namespace namespace, List<BsonValue> ids, Receiver receiver) throws IOException {
+        target.find(namespace, ids, receiver);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.slipway.backup.mongodb.pointintime;
 
 import java.io.IOException;
+import java.util.List;
 
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -9,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import io.slipway.backup.mongodb.Namespace;
+import io.slipway.backup.mongodb.NamespaceSelection;
 import io.slipway.backup.mongodb.oplog.OplogEntry;
+import io.slipway.backup.mongodb.oplog.OplogTime;
+import io.slipway.backup.mongodb.restore.NamespaceMapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -44,16 +48,51 @@ class OperationReaderTest {
     @ValueSource(
             strings = {
                 "{op: 'x', ns: 'crm.contacts', o: {}}",
-                "{op: 'c', ns: 'crm.$cmd', o: {inventedCommand: 'contacts'}}",
-                "{op: 'u', ns: 'crm.contacts', o: {$set: {a: 1}}, o2: {_id: 1}}",
-                "{op: 'u', ns: 'crm.contacts', o: {a: 1}}",
-                "{op: 'i', ns: 'crm.system.buckets.series', o: {_id: 1}}",
-                "{op: 'c', ns: 'crm.$cmd', o: {create: 'series', timeseries: {timeField: 't'}}}"
+                "{op: 'c', ns: 'crm.$cmd', o: {inventedCommand: 1}}",
             })
-    void whatCannotBeReplayedIsAnError(String json) {
+    void whatIsUnknownIsAnError(String json) {
         assertThatThrownBy(() -> reader.read(entry(json)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot be replayed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{op: 'c', ns: 'crm.$cmd', o: {inventedCommand: 'contacts'}}",
+                "{op: 'u', ns: 'crm.contacts', o: {$set: {a: 1}}, o2: {_id: 1}}",
+                "{op: 'u', ns: 'crm.contacts', o: {a: 1}}",
+                "{op: 'u', ns: 'crm.system.views', o: {pipeline: []}, o2: {_id: 'crm.contacts'}}",
+                "{op: 'i', ns: 'crm.system.buckets.contacts', o: {_id: 1}}",
+                "{op: 'u', ns: 'crm.system.buckets.contacts', o: {$v: 2, diff: {}}, o2: {_id: 1}}",
+                "{op: 'd', ns: 'crm.system.buckets.contacts', o: {_id: 1}}",
+                "{op: 'i', ns: 'crm.system.views', o: {_id: 'crm.contacts', viewOn: 'system.buckets.contacts'}}",
+                "{op: 'c', ns: 'crm.$cmd', o: {create: 'contacts', timeseries: {timeField: 't'}}}",
+                "{op: 'c', ns: 'crm.$cmd', o: {create: 'system.buckets.contacts', timeseries: {timeField: 't'}}}",
+                "{op: 'c', ns: 'crm.$cmd', o: {drop: 'system.buckets.contacts'}}",
+                "{op: 'c', ns: 'crm.$cmd', o: {createIndexes: 'system.buckets.contacts', name: 'a_1', key: {a: 1}}}"
+            })
+    void whatCannotBeReplayedIsAnErrorOfItsCollectionAlone(String json) throws IOException {
+        Namespace contacts = new Namespace("crm", "contacts");
+        List<Operation> operations = reader.read(entry(json));
+        assertThat(operations).hasSize(1);
+        for (boolean wanted : List.of(true, false)) {
+            ReplayScope scope = new ReplayScope(
+                    NamespaceSelection.ALL,
+                    NamespaceSelection.of(wanted ? "crm.contacts" : "crm.others"),
+                    NamespaceMapping.IDENTITY,
+                    false,
+                    new Adoptions());
+            if (wanted) {
+                assertThat(operations.getFirst().namespace()).isEqualTo(contacts);
+                assertThatThrownBy(() -> scope.translate(operations.getFirst(), OplogTime.LAST))
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("cannot be replayed");
+            } else {
+                assertThat(scope.translate(operations.getFirst(), OplogTime.LAST))
+                        .isEmpty();
+            }
+        }
     }
 
     @Test

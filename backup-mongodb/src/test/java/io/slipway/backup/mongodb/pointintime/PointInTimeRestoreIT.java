@@ -27,6 +27,7 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 
 import io.slipway.backup.mongodb.MemoryRepository;
+import io.slipway.backup.mongodb.Namespace;
 import io.slipway.backup.mongodb.NamespaceSelection;
 import io.slipway.backup.mongodb.ProgressListener;
 import io.slipway.backup.mongodb.dump.DumpRequest;
@@ -136,6 +137,10 @@ class PointInTimeRestoreIT {
 
         RecoveryResult result = restore(good, "crm");
         assertThat(result.restored().differences()).isEmpty();
+        assertThat(result.restored().documents())
+                .as("what is there in the end is counted")
+                .isEqualTo(3)
+                .isEqualTo(result.restored().plan().documents());
         assertThat(restored("contacts").find()).containsExactlyInAnyOrder(id(1).append("name", "Ada L."), id(2));
         assertThat(contacts.countDocuments()).isZero();
 
@@ -143,6 +148,94 @@ class PointInTimeRestoreIT {
         assertThat(contacts.find()).containsExactlyInAnyOrder(id(1).append("name", "Ada L."), id(2));
         assertThat(crm.getCollection("orders").find()).containsExactly(id(7));
         assertThat(client.listDatabaseNames()).doesNotContain("crm_restored");
+    }
+
+    @Test
+    void whatNobodyTouchedSinceTheDumpIsPutInPlaceAsWell() throws Exception {
+        crm.getCollection("contacts").insertOne(id(1));
+        crm.getCollection("renamed").insertOne(id(1));
+        dump(ProgressListener.NONE);
+        crm.getCollection("renamed").renameCollection(new MongoNamespace("crm.again"));
+        OplogTime time = now();
+        slicer.slice();
+        RecoveryResult result = restore(time, "crm");
+        crm.getCollection("contacts").drop();
+        crm.getCollection("again").drop();
+
+        new ShadowSwap(client).swap(result.restored());
+        assertThat(crm.getCollection("contacts").find()).containsExactly(id(1));
+        assertThat(crm.getCollection("again").find()).containsExactly(id(1));
+    }
+
+    @Test
+    void aCollectionThatWasMadeAfterTheDumpComesBackByItsName() throws Exception {
+        crm.getCollection("contacts").insertOne(id(1));
+        dump(ProgressListener.NONE);
+        crm.getCollection("notes").insertOne(id(1));
+        crm.getCollection("notes").createIndex(new Document("at", 1));
+        // As $out does it: filled first, and named then; and the name it had is given to another one.
+        crm.getCollection("tmp").insertOne(id("of the report"));
+        crm.getCollection("tmp").renameCollection(new MongoNamespace("crm.draft"));
+        crm.getCollection("draft").insertOne(id("of the report, too"));
+        crm.getCollection("draft").renameCollection(new MongoNamespace("crm.report"));
+        crm.getCollection("tmp").insertOne(id("of nothing that is wanted"));
+        OplogTime time = now();
+        slicer.slice();
+
+        assertThat(restore(time, "crm.notes").restored().documents()).isEqualTo(1);
+        assertThat(restoredNames()).containsExactly("crm_restored.notes");
+        assertThat(restored("notes").listIndexes().map(index -> index.getString("name")))
+                .contains("at_1");
+        assertThat(restore(time, "crm.report").restored().differences()).isEmpty();
+        assertThat(restoredNames()).containsExactlyInAnyOrder("crm_restored.notes", "crm_restored.report");
+        assertThat(restored("report").find()).containsExactlyInAnyOrder(id("of the report"), id("of the report, too"));
+
+        assertThatThrownBy(() -> restore(time, "crm.nosuch"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("Nothing in the snapshot is called so, and nothing was until then");
+        assertThatThrownBy(() -> restore(bases.bases().getFirst().to(), "crm.notes"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("nothing was until then");
+    }
+
+    @Test
+    void inPlaceWhatWasMadeSinceReplacesWhatIsThereOnlyIfItIsTold() throws Exception {
+        crm.getCollection("contacts").insertOne(id(1));
+        dump(ProgressListener.NONE);
+        crm.getCollection("notes").insertOne(id(1));
+        OplogTime good = now();
+        crm.getCollection("notes").insertOne(id(2));
+        crm.getCollection("contacts").drop();
+        slicer.slice();
+
+        PointInTimeRestore restore = new PointInTimeRestore(client, bases, slices);
+        RecoveryPlan plan = restore.plan(RecoveryTarget.after(good));
+        RestoreRequest inPlace = RestoreRequest.everything();
+        assertThat(restore.preview(plan, inPlace).inTheWay()).containsExactly(new Namespace("crm", "notes"));
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThatThrownBy(() -> restore.restore(plan, inPlace, ProgressListener.NONE))
+                    .as("however often it is tried")
+                    .hasMessageContaining("Nothing was restored")
+                    .hasMessageContaining("crm.notes");
+        }
+        assertThat(crm.listCollectionNames()).containsExactly("notes");
+
+        restore.restore(plan, inPlace.withDrop(), ProgressListener.NONE);
+        assertThat(crm.getCollection("contacts").find()).containsExactly(id(1));
+        assertThat(crm.getCollection("notes").find()).containsExactly(id(1));
+    }
+
+    @Test
+    void whatCannotBeReplayedIsFoundBeforeAnythingIsDone() throws Exception {
+        crm.getCollection("contacts").insertOne(id(1));
+        crm.getCollection("import").insertOne(id(2));
+        dump(ProgressListener.NONE);
+        crm.getCollection("contacts").drop();
+        crm.getCollection("import").renameCollection(new MongoNamespace("crm.contacts"));
+        OplogTime time = now();
+        slicer.slice();
+        assertThatThrownBy(() -> restore(time, "crm.contacts")).hasMessageContaining("restore both, or neither");
+        assertThat(restoredNames()).isEmpty();
     }
 
     /** As it is done after dumps were forgotten. */
@@ -239,21 +332,6 @@ class PointInTimeRestoreIT {
             client.getDatabase("crm_restored").drop();
         }
         assertThat(before).isLessThan(middle);
-    }
-
-    @Test
-    void aCollectionThatIsNotRestoredMustNotBecomeOneThatIs() throws Exception {
-        crm.getCollection("import").insertOne(id(1));
-        crm.getCollection("contacts").insertOne(id(2));
-        dump(ProgressListener.NONE);
-        crm.getCollection("contacts").drop();
-        crm.getCollection("import").renameCollection(new MongoNamespace("crm.contacts"));
-        OplogTime time = now();
-        slicer.slice();
-
-        assertThatThrownBy(() -> restore(time, "crm.contacts"))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("restore both, or neither");
     }
 
     @Test
@@ -424,7 +502,9 @@ class PointInTimeRestoreIT {
         assertThatThrownBy(() -> restore(damaged, time, "crm"))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is damaged");
-        assertThat(restored("contacts").find()).containsExactly(id(1));
+        assertThat(restoredNames())
+                .as("nothing is done before everything was read")
+                .isEmpty();
     }
 
     @Test

@@ -49,6 +49,6 @@ class ReplayScopeTest {
     private static String name(NamespaceSelection wanted, NamespaceMapping mapping) {
         Base base = new Base(new ObjectId(1, 2, 3, 4), Instant.EPOCH, TIME, TIME, TIME, false, NamespaceSelection.ALL);
         RecoveryPlan plan = new RecoveryPlan(base, null, List.of(), RecoveryTarget.after(TIME));
-        return new ReplayScope(NamespaceSelection.ALL, wanted, mapping).restore(plan);
+        return new ReplayScope(NamespaceSelection.ALL, wanted, mapping, false, new Adoptions()).restore(plan);
     }
 }

@@ -392,6 +392,7 @@ class MongoRestoreIT {
         RestoreResult shadow = restore(to(NamespaceMapping.shadowDatabases("_restored")));
         RestoreResult unfaithful = new RestoreResult(
                 shadow.plan(),
+                shadow.contents(),
                 List.of(new Difference(new Namespace("crm", "contacts"), "documents", "2", "1")),
                 List.of(),
                 shadow.took());

@@ -47,6 +47,16 @@ class ContentHashTest {
     }
 
     @Property(tries = 200)
+    void whatIsTakenAwayMakesNoDifferenceAnyMore(
+            @ForAll @Size(max = 20) List<byte[]> documents, @ForAll @Size(max = 20) List<byte[]> others) {
+        ContentHash both = new ContentHash(hash(documents));
+        others.forEach(document -> both.remove(document, 0, document.length));
+        documents.forEach(document -> both.remove(document, 0, document.length));
+        others.forEach(document -> both.add(document, 0, document.length));
+        assertThat(both.value()).isEqualTo(new ContentHash().value());
+    }
+
+    @Property(tries = 200)
     void aDocumentMoreOrLessIsAnotherContent(@ForAll @Size(max = 20) List<byte[]> documents, @ForAll byte[] more) {
         List<byte[]> longer = new ArrayList<>(documents);
         longer.add(more);
