@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.bson.BsonDocument;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoInterruptedException;
 import com.mongodb.MongoNodeIsRecoveringException;
@@ -32,7 +33,10 @@ final class Definitions {
             try {
                 client.getDatabase(database).runCommand(command);
                 return;
-            } catch (MongoNotPrimaryException | MongoNodeIsRecoveringException | MongoSocketException e) {
+            } catch (MongoNotPrimaryException
+                    | MongoNodeIsRecoveringException
+                    | MongoSocketException
+                    | MongoConnectionPoolClearedException e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
