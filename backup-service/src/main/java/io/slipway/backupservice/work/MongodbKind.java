@@ -214,10 +214,7 @@ final class MongodbKind implements SourceKind<BackupSource.Mongodb> {
                         "up to " + moment.instant() + " (" + moment + ")",
                         result.operations() + " operations up to " + moment.instant() + " (" + moment + ")")));
         return new Rehearsed(
-                shows(stored, result),
-                result.restored().bytes(),
-                checks,
-                way(rehearsing, "as at its backup"));
+                shows(stored, result), result.restored().bytes(), checks, way(rehearsing, "as at its backup"));
     }
 
     private static Set<String> databases(RestorePlan plan) {
