@@ -128,6 +128,9 @@ class BackupDatabaseTest {
         assertThat(consistent.err()).contains("✓ restored 6951 documents", " operations replayed");
         assertThat(client.getDatabase("crm_then").listCollectionNames()).containsExactlyInAnyOrder("contacts", "late");
 
+        assertThat(restore("--as-dumped", "--at", "2026-11-26T09:30:00Z", "-a", "crm", "--source", "database")
+                        .err())
+                .contains("--as-dumped leaves out the oplog");
         TypedCommand raw = restore("--rename", "crm=crm_raw", "--as-dumped");
         assertThat(raw.status()).as(raw.err()).isZero();
         assertThat(raw.err()).contains("✓ restored 6950 documents", "documents of different moments");

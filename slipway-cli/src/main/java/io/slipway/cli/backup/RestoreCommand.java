@@ -50,6 +50,7 @@ public final class RestoreCommand extends BackupCommand {
         String policy = snapshot.filter().requirePolicy();
         refuse("it is for a repository itself; a server restores what its policy made", "--tag");
         refuse("a server always compares what it restored", "--verify");
+        refuse("a server always replays the dump's own oplog, where there is one", "--as-dumped");
         refuse("it is for a repository itself; a server makes topics as they were", "--copies");
         if (options.mongodb != null && options.kafka != null) {
             throw new IllegalArgumentException("a database goes to --to-mongodb and topics to --to-kafka: say one of them");

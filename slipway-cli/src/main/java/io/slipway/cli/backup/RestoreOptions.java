@@ -105,6 +105,10 @@ final class RestoreOptions {
             throw new IllegalArgumentException(
                     "--verify is for files; databases and topics are always compared: leave it out");
         }
+        if (asDumped && (mongodb == null || at != null)) {
+            throw new IllegalArgumentException(
+                    "--as-dumped leaves out the oplog of a database's dump: say --to-mongodb URI and no moment, or leave it out");
+        }
         if (kafka == null && copies != 1) {
             throw new IllegalArgumentException("--copies is for topics: say --to-kafka HOST:PORT, or leave it out");
         }
