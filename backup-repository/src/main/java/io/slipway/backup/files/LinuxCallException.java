@@ -12,6 +12,7 @@ final class LinuxCallException extends FileSystemException {
     static final int NO_SPACE = 28;
     static final int OUT_OF_RANGE = 34;
     static final int NAME_TOO_LONG = 36;
+    static final int LINK_ON_THE_WAY = 40;
     static final int NO_DATA = 61;
     static final int NOT_SUPPORTED = 95;
     static final int QUOTA_EXCEEDED = 122;
@@ -39,6 +40,7 @@ final class LinuxCallException extends FileSystemException {
             case NO_SUCH_FILE -> "no such file";
             case ACCESS_DENIED -> "permission denied";
             case NO_SPACE -> "No space left on device";
+            case LINK_ON_THE_WAY -> "a symbolic link has come to be where a directory was";
             case NAME_TOO_LONG -> "its path is too long";
             case TOO_BIG, OUT_OF_RANGE -> "more than the system takes";
             case NOT_SUPPORTED -> "this file system has no such thing";

@@ -19,8 +19,8 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 /**
- * Calls of Linux's C library for what Java cannot say: {@code listxattr(2)} and its kin, {@code mknod(2)} and
- * {@code utimensat(2)}, as their manual pages describe them. None follows a symbolic link at the end of a path. Each throws a
+ * Calls of Linux's C library for what Java cannot say: {@code listxattr(2)} and its kin, {@code mknod(2)},
+ * {@code utimensat(2)} and {@code openat2(2)}, as their manual pages describe them. None follows a symbolic link at the end of a path. Each throws a
  * {@link LinuxCallException} when the system refuses.
  *
  * <p>Loading this class fails with a {@link LinkageError} where the JVM does not allow native access; {@link NativeAccess}
@@ -29,6 +29,12 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 final class LinuxCalls {
     private static final int AT_FDCWD = -100;
     private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+
+    private static final long O_PATH = 0x20_0000;
+    private static final long O_CLOEXEC = 0x8_0000;
+    private static final long RESOLVE_NO_SYMLINKS = 4;
+    private static final long RESOLVE_BENEATH = 8;
+    private static final long SYS_OPENAT2 = 437;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -110,6 +116,44 @@ final class LinuxCalls {
                 memory.state(), AT_FDCWD, memory.path(bytes(file)), times, AT_SYMLINK_NOFOLLOW));
     }
 
+    /** A descriptor that stands for a file or a directory, and for nothing that could be read or written. */
+    static int open(Path file) throws LinuxCallException {
+        return open(AT_FDCWD, file, 0);
+    }
+
+    /**
+     * The same for what is beneath an open directory, without following links.
+     *
+     * @param relative to the directory; empty for itself
+     */
+    static int openBeneath(int directory, Path relative) throws LinuxCallException {
+        return open(
+                directory,
+                relative.toString().isEmpty() ? Path.of(".") : relative,
+                RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
+    }
+
+    private static int open(int directory, Path file, long resolve) throws LinuxCallException {
+        CallMemory memory = CallMemory.ofThisThread();
+        MemorySegment how = memory.value();
+        how.setAtIndex(JAVA_LONG, 0, O_PATH | O_CLOEXEC);
+        how.setAtIndex(JAVA_LONG, 1, 0);
+        how.setAtIndex(JAVA_LONG, 2, resolve);
+        return (int) called("openat2", file, memory, () -> (long) Descriptors.SYSCALL.invokeExact(
+                memory.state(), SYS_OPENAT2, (long) directory, memory.path(bytes(file)), how, 3L * Long.BYTES));
+    }
+
+    static void close(int descriptor) {
+        try {
+            int result = (int) Descriptors.CLOSE.invokeExact(descriptor);
+            assert result == 0;
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("close threw what no such call throws", e);
+        }
+    }
+
     private static byte[] bytes(Path file) {
         return FileNames.bytes(PathBytes.text(file));
     }
@@ -131,11 +175,14 @@ final class LinuxCalls {
 
     @SuppressWarnings("restricted")
     private static MethodHandle handle(String name, ValueLayout result, MemoryLayout... arguments) {
-        MemorySegment symbol = LINKER.defaultLookup()
+        return LINKER.downcallHandle(
+                symbol(name), FunctionDescriptor.of(result, arguments), Linker.Option.captureCallState("errno"));
+    }
+
+    private static MemorySegment symbol(String name) {
+        return LINKER.defaultLookup()
                 .find(name)
                 .orElseThrow(() -> new UnsatisfiedLinkError("this C library has no " + name));
-        return LINKER.downcallHandle(
-                symbol, FunctionDescriptor.of(result, arguments), Linker.Option.captureCallState("errno"));
     }
 
     /** What only a restore needs: to make a handle takes some milliseconds. */
@@ -145,6 +192,22 @@ final class LinuxCalls {
         static final MethodHandle TIMES = handle("utimensat", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
 
         private Writing() {}
+    }
+
+    /** glibc has no openat2 of its own; its number is the same on all processors that have a JVM. */
+    private static final class Descriptors {
+        @SuppressWarnings("restricted")
+        static final MethodHandle SYSCALL = LINKER.downcallHandle(
+                symbol("syscall"),
+                FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG),
+                Linker.Option.firstVariadicArg(1),
+                Linker.Option.captureCallState("errno"));
+
+        @SuppressWarnings("restricted")
+        static final MethodHandle CLOSE =
+                LINKER.downcallHandle(symbol("close"), FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+
+        private Descriptors() {}
     }
 
     private static final class Nodes {

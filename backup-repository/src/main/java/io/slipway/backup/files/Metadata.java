@@ -19,24 +19,26 @@ import io.slipway.backup.tree.NodeType;
 /** Gives restored files their owner, attributes, mode and times; in this order, because each may change a later one. */
 final class Metadata {
     private final Problems.Log problems;
+    private final RestoreTarget target;
     private final CurrentUser user;
     private final LongAdder notOwned = new LongAdder();
     private final ExtendedAttributes attributes = ExtendedAttributes.ofThisMachine();
     private final RefusedAttributes refused = new RefusedAttributes();
 
-    Metadata(Problems.Log problems) throws IOException {
+    Metadata(Problems.Log problems, RestoreTarget target) throws IOException {
         this.problems = problems;
+        this.target = target;
         this.user = CurrentUser.get();
     }
 
     void restore(Path path, Node node) {
-        try {
-            owner(path, node);
-            extendedAttributes(path, node);
+        try (RestoreTarget.Way way = target.to(path)) {
+            owner(way.path(), node);
+            extendedAttributes(path, way.path(), node);
             if (node.type() != NodeType.SYMLINK) {
-                Files.setAttribute(path, "unix:mode", FileMode.permissions(node.mode()));
+                mode(path, node);
             }
-            times(path, node);
+            times(way.path(), node);
         } catch (IOException e) {
             partly(path, FileFailure.shown(e));
         }
@@ -94,16 +96,23 @@ final class Metadata {
         }
     }
 
+    /** The call follows links, so it is given the file itself. */
+    private void mode(Path path, Node node) throws IOException {
+        try (RestoreTarget.Way way = target.itself(path)) {
+            Files.setAttribute(way.path(), "unix:mode", FileMode.permissions(node.mode()));
+        }
+    }
+
     /** Those that it must not have go first: an ACL that the directory gave it decides about the mode as well. */
-    private void extendedAttributes(Path path, Node node) {
+    private void extendedAttributes(Path path, Path way, Node node) {
         try {
-            attributes.removeOthers(path, node.extendedAttributes());
+            attributes.removeOthers(way, node.extendedAttributes());
         } catch (IOException e) {
             partly(path, "has extended attributes that it had not: " + FileFailure.shown(e));
         }
         for (ExtendedAttribute attribute : node.extendedAttributes()) {
             try {
-                attributes.set(path, attribute);
+                attributes.set(way, attribute);
             } catch (IOException e) {
                 refused.add(path, attribute.name(), FileFailure.shown(e));
             }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param filesTotal how many there are; 0 as long as that is not known
  * @param bytesTotal 0 as long as that is not known
  * @param problems how many files went wrong
- * @param current which one was begun last
+ * @param current which one was begun last, for people: no byte of its name does anything to a terminal
  */
 public record Progress(
         Duration elapsed,

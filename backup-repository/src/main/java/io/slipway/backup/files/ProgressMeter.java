@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
+import io.slipway.backup.tree.FileNames;
+
 /** Counts what is done, and tells a listener now and then. */
 final class ProgressMeter {
     private static final long INTERVAL = Duration.ofMillis(250).toNanos();
@@ -78,6 +80,6 @@ final class ProgressMeter {
                 filesTotal,
                 bytesTotal,
                 problems.getAsLong(),
-                current));
+                FileNames.shown(current)));
     }
 }

@@ -31,6 +31,7 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
     private final FileTreeRestoreRequest request;
     private final Problems.Log problems;
     private final ProgressMeter progress;
+    private final RestoreTarget target;
     private final Metadata metadata;
     private final Deque<Folder> open = new ArrayDeque<>();
     private final List<Folder> made = new ArrayList<>();
@@ -47,7 +48,8 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
         this.request = request;
         this.problems = problems;
         this.progress = progress;
-        this.metadata = new Metadata(problems);
+        this.target = RestoreTarget.open(request.target());
+        this.metadata = new Metadata(problems, target);
     }
 
     @Override
@@ -73,8 +75,8 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
             return;
         }
         progress.begin(PathBytes.text(path));
-        try {
-            restore(path, node);
+        try (RestoreTarget.Way way = target.to(path)) {
+            restore(path, way.path(), node);
         } catch (FileSystemException e) {
             failed(path, e);
         }
@@ -91,9 +93,10 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
     void finish(Optional<Node> root) throws IOException {
         load();
         for (OtherName name : otherNames) {
-            try {
-                prepare(name.path);
-                Files.createLink(name.path, name.first);
+            try (RestoreTarget.Way way = target.to(name.path);
+                    RestoreTarget.Way first = target.to(name.first)) {
+                prepare(way.path());
+                Files.createLink(way.path(), first.path());
                 bytes.add(name.size);
                 done();
             } catch (FileSystemException e) {
@@ -114,6 +117,7 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
     @Override
     public void close() {
         open.clear();
+        target.close();
     }
 
     @Override
@@ -142,13 +146,14 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
         }
     }
 
-    private void restore(Path path, Node node) throws IOException {
-        boolean exists = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+    /** @param way a path for calls; the other one is for people, and for later */
+    private void restore(Path path, Path way, Node node) throws IOException {
+        boolean exists = Files.exists(way, LinkOption.NOFOLLOW_LINKS);
         if (exists && request.overwrite() == Overwrite.NEVER) {
             problems.add(Problem.Kind.SKIPPED, shown(path), "is there already");
             return;
         }
-        if (exists && request.overwrite() == Overwrite.IF_CHANGED && ExistingFile.isSame(path, node)) {
+        if (exists && request.overwrite() == Overwrite.IF_CHANGED && ExistingFile.isSame(way, node)) {
             unchanged++;
             progress.bytesDone(node.size());
             metadata.restore(path, node);
@@ -163,14 +168,14 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
             }
         }
         switch (node.type()) {
-            case FILE -> file(path, node, exists);
+            case FILE -> file(path, way, node, exists);
             case SYMLINK -> {
-                prepare(path);
-                SpecialFiles.link(path, node);
+                prepare(way);
+                SpecialFiles.link(way, node);
                 metadata.restore(path, node);
                 done();
             }
-            case FIFO, DEV, CHARDEV -> special(path, node);
+            case FIFO, DEV, CHARDEV -> special(path, way, node);
             case SOCKET ->
                 problems.add(Problem.Kind.SKIPPED, shown(path), "is a socket, which only who listens to it can make");
             case IRREGULAR, DIR ->
@@ -178,10 +183,10 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
         }
     }
 
-    private void special(Path path, Node node) throws IOException {
-        prepare(path);
+    private void special(Path path, Path way, Node node) throws IOException {
+        prepare(way);
         try {
-            SpecialFiles.make(path, node);
+            SpecialFiles.make(way, node);
         } catch (IOException e) {
             failed(path, e);
             return;
@@ -190,14 +195,14 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
         done();
     }
 
-    private void file(Path path, Node node, boolean exists) throws IOException {
-        if (exists && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+    private void file(Path path, Path way, Node node, boolean exists) throws IOException {
+        if (exists && Files.isDirectory(way, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileAlreadyExistsException(path.toString(), null, "there is a directory in its place");
         }
         if (exists && request.overwrite() == Overwrite.REFUSE) {
             throw new FileAlreadyExistsException(path.toString(), null, "came to be there during the restore");
         }
-        RestoredFile file = new RestoredFile(path, node, exists, request.sparse());
+        RestoredFile file = new RestoredFile(target, path, node, exists, request.sparse());
         if (node.blobs().isEmpty()) {
             complete(file);
             return;
@@ -244,11 +249,11 @@ final class RestoreRun implements RestoreVisitor, RestoreBatch.RestoreEvents, Au
             if (folder.made) {
                 continue;
             }
-            try {
-                if (!Files.isDirectory(folder.path, LinkOption.NOFOLLOW_LINKS)) {
-                    prepare(folder.path);
+            try (RestoreTarget.Way way = target.to(folder.path)) {
+                if (!Files.isDirectory(way.path(), LinkOption.NOFOLLOW_LINKS)) {
+                    prepare(way.path());
                     Files.createDirectory(
-                            folder.path,
+                            way.path(),
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
                 }
             } catch (FileSystemException e) {

@@ -31,6 +31,7 @@ final class RestoredFile {
     private static final Set<PosixFilePermission> PRIVATE =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+    private final RestoreTarget target;
     private final Path path;
     private final Node node;
     private final boolean sparse;
@@ -42,7 +43,8 @@ final class RestoredFile {
     private @Nullable String failure;
 
     /** @param replaces whether something is there already */
-    RestoredFile(Path path, Node node, boolean replaces, boolean sparse) {
+    RestoredFile(RestoreTarget target, Path path, Node node, boolean replaces, boolean sparse) {
+        this.target = target;
         this.path = path;
         this.node = node;
         this.sparse = sparse;
@@ -93,10 +95,17 @@ final class RestoredFile {
             }
         }
         if (replaces) {
+            replace();
+        }
+    }
+
+    private void replace() throws IOException {
+        try (RestoreTarget.Way way = target.to(path)) {
+            Path written = way.path().resolveSibling(writtenTo.getFileName());
             if (failure() != null) {
-                Files.deleteIfExists(writtenTo);
+                Files.deleteIfExists(written);
             } else {
-                Files.move(writtenTo, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(written, way.path(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             }
         }
     }
@@ -109,7 +118,9 @@ final class RestoredFile {
     /** Reads the file again; empty if it is what the snapshot says, else what is wrong with it. */
     @Nullable
     String verify(List<Integer> lengths) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+        try (RestoreTarget.Way way = target.to(path);
+                FileChannel channel =
+                        FileChannel.open(way.path(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             if (channel.size() != node.size()) {
                 return "has " + channel.size() + " bytes instead of " + node.size();
             }
@@ -135,18 +146,20 @@ final class RestoredFile {
     }
 
     private FileChannel open() throws IOException {
-        synchronized (this) {
-            if (!created) {
-                Set<StandardOpenOption> options =
-                        EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
-                FileChannel channel =
-                        FileChannel.open(writtenTo, options, PosixFilePermissions.asFileAttribute(PRIVATE));
-                created = true;
-                return channel;
+        try (RestoreTarget.Way way = target.to(writtenTo)) {
+            synchronized (this) {
+                if (!created) {
+                    Set<StandardOpenOption> options = EnumSet.of(
+                            StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE);
+                    FileChannel channel =
+                            FileChannel.open(way.path(), options, PosixFilePermissions.asFileAttribute(PRIVATE));
+                    created = true;
+                    return channel;
+                }
             }
+            return FileChannel.open(
+                    way.path(), new HashSet<>(Arrays.asList(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)));
         }
-        return FileChannel.open(
-                writtenTo, new HashSet<>(Arrays.asList(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)));
     }
 
     /** Pages of zeros become holes; what is between them is written in one go. */

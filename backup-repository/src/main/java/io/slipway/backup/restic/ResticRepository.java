@@ -167,8 +167,9 @@ public final class ResticRepository implements Repository {
         List<StoredFile> keys = new ArrayList<>();
         storage.list(FileType.KEY, listed -> keys.add(listed.file()));
         if (keys.isEmpty()) {
-            throw new NotARepositoryException("there is a file 'config' at " + storage.location()
-                    + " and no key: it is no repository, or one whose folder 'keys' is lost, which nobody can read without");
+            throw new NotARepositoryException(
+                    "there is a file 'config' at " + storage.location()
+                            + " and no key: it is no repository, or one whose folder 'keys' is lost, which nobody can read without");
         }
         List<DamagedException> damaged = new ArrayList<>();
         for (StoredFile file : keys) {

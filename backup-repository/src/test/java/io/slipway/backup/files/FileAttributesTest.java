@@ -89,7 +89,7 @@ class FileAttributesTest {
                 null,
                 null);
         Problems.Log problems = new Problems.Log();
-        Metadata metadata = new Metadata(problems);
+        Metadata metadata = new Metadata(problems, RestoreTarget.open(folder));
 
         for (int i = 0; i < 3; i++) {
             metadata.restore(Files.writeString(folder.resolve("restored-" + i), "content"), node);
@@ -122,9 +122,9 @@ class FileAttributesTest {
         return new FileNodes(false, new Problems.Log()).node(path, "file", FileStat.of(path));
     }
 
-    private static Problems restore(Path to, Node node) throws IOException {
+    private Problems restore(Path to, Node node) throws IOException {
         Problems.Log problems = new Problems.Log();
-        Metadata metadata = new Metadata(problems);
+        Metadata metadata = new Metadata(problems, RestoreTarget.open(folder));
         metadata.restore(to, node);
         metadata.report(to);
         return problems.all();

@@ -90,12 +90,10 @@ class FileTreeFaultsTest {
         file("c/d/lost", "content");
         List<Path> paths = List.of(source.resolve("a"), source.resolve("b"), source.resolve("c/d"));
 
-        FileTreeBackupResult backup = backUp(
-                paths,
-                onFirst(BlobType.TREE, () -> {
-                    deleteAll(source.resolve("b"));
-                    deleteAll(source.resolve("c"));
-                }));
+        FileTreeBackupResult backup = backUp(paths, onFirst(BlobType.TREE, () -> {
+            deleteAll(source.resolve("b"));
+            deleteAll(source.resolve("c"));
+        }));
 
         assertThat(backup.isComplete()).isFalse();
         assertThat(backup.problems().first())
@@ -194,8 +192,7 @@ class FileTreeFaultsTest {
                 disk.grow(60);
                 assertThat(backup.run(ProgressListener.NONE).isComplete()).isTrue();
             }
-            try (ResticRepository again =
-                    ResticRepository.open(storage, TestBackups.PASSPHRASE, TestBackups.OPTIONS)) {
+            try (ResticRepository again = ResticRepository.open(storage, TestBackups.PASSPHRASE, TestBackups.OPTIONS)) {
                 assertThat(again.snapshots()).hasSize(2);
                 assertThat(again.check(new DataToRead.Everything(), WorkListener.NONE)
                                 .findings())

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import io.slipway.backup.repository.BlobReceiver;
+import io.slipway.backup.repository.BlobSource;
+import io.slipway.backup.repository.BlobType;
 import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.SnapshotSummary;
 import io.slipway.backup.restic.ResticRepository;
@@ -379,6 +383,52 @@ class FileTreeTest {
         assertThat(target.resolve("directory/file")).hasContent("new");
     }
 
+    /** The link comes after the directory was made and before its file and its mode are. */
+    @Test
+    void aLinkThatIsSwappedInDuringTheRestoreLeadsNobodyElsewhere() throws IOException {
+        org.junit.jupiter.api.Assumptions.assumeTrue(NativeAccess.isThere(), "needs Linux");
+        file("directory/deeper/file", "new");
+        file("other", "new");
+        Files.setAttribute(source.resolve("directory"), "unix:mode", 0755);
+        FileTreeBackupResult backup = backUp();
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.createDirectory(elsewhere.resolve("deeper"));
+        Files.setAttribute(elsewhere, "unix:mode", 0700);
+        Map<String, String> before = Listing.of(elsewhere);
+        BlobSource swapping = new BlobSource() {
+            @Override
+            public byte[] load(BlobType type, ObjectId id) throws IOException {
+                return repository.load(type, id);
+            }
+
+            @Override
+            public int length(BlobType type, ObjectId id) throws IOException {
+                return repository.length(type, id);
+            }
+
+            @Override
+            public void loadAll(BlobType type, Collection<ObjectId> ids, BlobReceiver receiver) throws IOException {
+                Files.move(target.resolve("directory"), target.resolve("moved"));
+                Files.createSymbolicLink(target.resolve("directory"), elsewhere);
+                repository.loadAll(type, ids, receiver);
+            }
+        };
+
+        FileTreeRestoreResult result = new FileTreeRestore(
+                        swapping, backup.snapshot().snapshot().tree(), toTarget())
+                .run(ProgressListener.NONE);
+
+        assertThat(Listing.of(elsewhere)).isEqualTo(before);
+        assertThat(target.resolve("other")).hasContent("new");
+        assertThat(result.isComplete()).isFalse();
+        assertThat(result.problems().first())
+                .anySatisfy(problem -> assertThat(problem)
+                        .isEqualTo(new Problem(
+                                Problem.Kind.NOT_RESTORED,
+                                target + "/directory/deeper/file",
+                                "a symbolic link has come to be where a directory was")));
+    }
+
     @Test
     void aDirectoryInThePlaceOfAFileIsLeft() throws IOException {
         file("thing", "new");
@@ -429,6 +479,7 @@ class FileTreeTest {
                 .node(source.resolve("a"), "a", FileStat.of(source.resolve("a")));
         ObjectId other = ObjectId.hash("CONTENT".getBytes());
         RestoredFile file = new RestoredFile(
+                RestoreTarget.open(source),
                 source.resolve("a"),
                 node.withContent(new io.slipway.backup.content.SavedContent(List.of(other), 7)),
                 true,

@@ -103,7 +103,8 @@ final class NastyTree {
             try {
                 LinuxCalls.makeNode(root.resolve("null"), CHARACTER_DEVICE | 0666, 0x103);
                 // Major 259, minor 300, which do not fit into a byte.
-                LinuxCalls.makeNode(root.resolve("disk"), BLOCK_DEVICE | 0600, 300 & 0xff | 259 << 8 | (300 & ~0xffL) << 12);
+                LinuxCalls.makeNode(
+                        root.resolve("disk"), BLOCK_DEVICE | 0600, 300 & 0xff | 259 << 8 | (300 & ~0xffL) << 12);
             } catch (LinuxCallException e) {
                 assertThat(e.errno()).isEqualTo(LinuxCallException.NOT_PERMITTED);
             }

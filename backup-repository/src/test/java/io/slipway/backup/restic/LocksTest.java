@@ -105,8 +105,8 @@ class LocksTest {
             lock.check();
         }
         assertThat(Samples.list(storage, FileType.LOCK)).hasSize(1);
-        assertThatThrownBy(() -> locks(keeping, ALIVE, NOW.plus(Duration.ofMinutes(29)))
-                        .shared(Duration.ZERO))
+        assertThatThrownBy(() ->
+                        locks(keeping, ALIVE, NOW.plus(Duration.ofMinutes(29))).shared(Duration.ZERO))
                 .isInstanceOf(RepositoryLockedException.class);
 
         Locks later = locks(keeping, ALIVE, NOW.plus(Duration.ofMinutes(31)));
