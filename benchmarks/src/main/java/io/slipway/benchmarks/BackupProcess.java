@@ -12,6 +12,8 @@ import io.slipway.backup.files.FileTreeRestoreRequest;
 import io.slipway.backup.files.ProgressListener;
 import io.slipway.backup.repository.WorkListener;
 import io.slipway.backup.repository.check.DataToRead;
+import io.slipway.backup.repository.crypto.ScryptCost;
+import io.slipway.backup.restic.RepositoryOptions;
 import io.slipway.backup.restic.ResticRepository;
 import io.slipway.backup.storage.LocalStorage;
 
@@ -21,7 +23,10 @@ final class BackupProcess {
 
     private BackupProcess() {}
 
-    /** {@code init|backup|restore|check <repository> [<source or target> [<what to restore>]]}, or several, each after a +. */
+    /**
+     * {@code init <repository> [<N> <r> <p>]} with a key that costs so much of scrypt, {@code backup <repository> <source>},
+     * {@code restore <repository> <target> <what>}, {@code check <repository>}, or several, each after a +.
+     */
     public static void main(String[] args) throws IOException {
         int begin = 0;
         for (int at = 1; at <= args.length; at++) {
@@ -36,7 +41,11 @@ final class BackupProcess {
         LocalStorage storage = new LocalStorage(Path.of(args[1]));
         char[] passphrase = PASSPHRASE.toCharArray();
         if (args[0].equals("init")) {
-            ResticRepository.create(storage, passphrase).close();
+            ScryptCost cost = args.length < 5
+                    ? ScryptCost.DEFAULT
+                    : new ScryptCost(Integer.parseInt(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+            ResticRepository.create(storage, passphrase, RepositoryOptions.DEFAULT.withCost(cost))
+                    .close();
             return;
         }
         try (ResticRepository repository = ResticRepository.open(storage, passphrase)) {

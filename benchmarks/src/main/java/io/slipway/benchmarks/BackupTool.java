@@ -1,10 +1,19 @@
 package io.slipway.benchmarks;
 
+import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A program that backs up, run as a process for each command. */
 sealed interface BackupTool {
@@ -19,6 +28,7 @@ sealed interface BackupTool {
     /** Ours, with a JVM that keeps ready what it needs at each start (JEP 514). */
     record Slipway(String heap) implements BackupTool {
         private static final String CACHE = "slipway.aot";
+        private static final String PROGRAM = "slipway.jar";
 
         @Override
         public String title() {
@@ -27,6 +37,7 @@ sealed interface BackupTool {
 
         @Override
         public void prepare(Path folder, Path sample) throws IOException, InterruptedException {
+            pack(folder.resolve(PROGRAM));
             String repository = folder.resolve("rehearsal").toString();
             String target = folder.resolve("rehearsed").toString();
             start(
@@ -43,6 +54,39 @@ sealed interface BackupTool {
             return start(folder, "-XX:AOTCache=" + folder.resolve(CACHE), arguments);
         }
 
+        /** What backups need, without the rest that a benchmark of other things needs. */
+        private static String libraries() {
+            Path own = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
+            return Stream.of(
+                            "backup-repository",
+                            "jackson-core-3",
+                            "jspecify",
+                            "logback-classic",
+                            "logback-core",
+                            "slf4j-api",
+                            "zstd-jni")
+                    .map(name -> library(own.resolveSibling("lib"), name).toString())
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+
+        private static Path library(Path folder, String name) {
+            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, name + "*.jar")) {
+                return found.iterator().next();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The JVM's cache takes classes from archives alone. */
+        private static void pack(Path archive) throws IOException {
+            String name = BackupProcess.class.getName().replace('.', '/') + ".class";
+            try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(archive));
+                    InputStream content = BackupProcess.class.getResourceAsStream("/" + name)) {
+                jar.putNextEntry(new JarEntry(name));
+                content.transferTo(jar);
+            }
+        }
+
         private MeasuredProcess start(Path folder, String cache, String... arguments)
                 throws IOException, InterruptedException {
             List<String> command = new ArrayList<>(List.of(
@@ -54,7 +98,7 @@ sealed interface BackupTool {
                     "--sun-misc-unsafe-memory-access=allow",
                     cache,
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    folder.resolve(PROGRAM) + File.pathSeparator + libraries(),
                     BackupProcess.class.getName()));
             command.addAll(List.of(arguments));
             return MeasuredProcess.run(folder.resolve("slipway.log"), Map.of(), command);

@@ -5,6 +5,8 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.slipway.backup.primitive.Primitives;
+
 /**
  * A random number for each byte, by which a chunker finds its cuts. It follows from a key, so that the lengths of chunks do
  * not tell which known file they are of.
@@ -24,7 +26,7 @@ public final class GearTable {
     /** The numbers are HMAC-SHA-256 of a counter under the key. */
     public static GearTable of(byte[] key) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
+            Mac mac = Primitives.hmac();
             mac.init(new SecretKeySpec(key, "HmacSHA256"));
             ByteBuffer numbers = ByteBuffer.allocate(ENTRIES * Long.BYTES);
             for (int counter = 0; numbers.hasRemaining(); counter++) {

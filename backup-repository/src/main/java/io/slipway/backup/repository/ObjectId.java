@@ -3,9 +3,9 @@ package io.slipway.backup.repository;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+
+import io.slipway.backup.primitive.Sha256;
 
 /**
  * The SHA-256 of what it names: of a blob's plain text, or of a file in the repository. Held as four words, because an index
@@ -39,13 +39,7 @@ public record ObjectId(long first, long second, long third, long fourth) impleme
     }
 
     public static ObjectId hash(byte[] buffer, int offset, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(buffer, offset, length);
-            return at(digest.digest(), 0);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return at(Sha256.hash(buffer, offset, length), 0);
     }
 
     public byte[] bytes() {
@@ -68,6 +62,16 @@ public record ObjectId(long first, long second, long third, long fourth) impleme
         order = order != 0 ? order : Long.compareUnsigned(second, other.second);
         order = order != 0 ? order : Long.compareUnsigned(third, other.third);
         return order != 0 ? order : Long.compareUnsigned(fourth, other.fourth);
+    }
+
+    /** By hand: it is asked for often, also before anything is compiled. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ObjectId id
+                && first == id.first
+                && second == id.second
+                && third == id.third
+                && fourth == id.fourth;
     }
 
     /** The first word alone: a SHA-256 is spread evenly. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.backup.repository.ObjectId;
+import io.slipway.backup.repository.json.GoTime;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -147,7 +148,7 @@ final class NodeReader {
     private OffsetDateTime time() {
         String text = parser.getString();
         if (!text.equals(lastTime)) {
-            lastMoment = OffsetDateTime.parse(text);
+            lastMoment = GoTime.parse(text);
             lastTime = text;
         }
         return lastMoment;

@@ -12,10 +12,20 @@ import io.slipway.backup.storage.Listed;
 /** Which packs are read whole, decrypted and hashed. */
 public sealed interface DataToRead {
     /** None: only that they are there, with the right lengths. */
-    record Nothing() implements DataToRead {}
+    record Nothing() implements DataToRead {
+        @Override
+        public List<Listed> among(List<Listed> packs, RandomGenerator random) {
+            return List.of();
+        }
+    }
 
     /** All. */
-    record Everything() implements DataToRead {}
+    record Everything() implements DataToRead {
+        @Override
+        public List<Listed> among(List<Listed> packs, RandomGenerator random) {
+            return packs;
+        }
+    }
 
     /**
      * One of {@code of} parts, as {@code restic check --read-data-subset=n/t} divides them: by the first byte of a pack's name.
@@ -29,6 +39,13 @@ public sealed interface DataToRead {
                         "a part is 1/" + of + " to " + of + "/" + of + ", of at most 256, not " + number + "/" + of);
             }
         }
+
+        @Override
+        public List<Listed> among(List<Listed> packs, RandomGenerator random) {
+            return packs.stream()
+                    .filter(pack -> Integer.parseInt(pack.file().name().substring(0, 2), 16) % of == number - 1)
+                    .toList();
+        }
     }
 
     /** So many percent of the packs, chosen at random. */
@@ -38,6 +55,12 @@ public sealed interface DataToRead {
                 throw new IllegalArgumentException("percent are above 0 and at most 100, not " + percent);
             }
         }
+
+        @Override
+        public List<Listed> among(List<Listed> packs, RandomGenerator random) {
+            Collections.shuffle(packs, java.util.Random.from(random));
+            return packs.subList(0, (int) Math.ceil(packs.size() * percent / 100));
+        }
     }
 
     /** Packs chosen at random, until so many bytes are reached. */
@@ -46,6 +69,17 @@ public sealed interface DataToRead {
             if (bytes < 1) {
                 throw new IllegalArgumentException("at least one byte must be read, not " + bytes);
             }
+        }
+
+        @Override
+        public List<Listed> among(List<Listed> packs, RandomGenerator random) {
+            Collections.shuffle(packs, java.util.Random.from(random));
+            long sum = 0;
+            int count = 0;
+            while (count < packs.size() && sum < bytes) {
+                sum += packs.get(count++).length();
+            }
+            return packs.subList(0, count);
         }
     }
 
@@ -62,26 +96,9 @@ public sealed interface DataToRead {
     default List<Listed> choose(List<Listed> packs, RandomGenerator random) {
         List<Listed> sorted = new ArrayList<>(packs);
         sorted.sort(Comparator.comparing(pack -> pack.file().name()));
-        return switch (this) {
-            case Nothing() -> List.of();
-            case Everything() -> sorted;
-            case Part(int number, int of) ->
-                sorted.stream()
-                        .filter(pack -> Integer.parseInt(pack.file().name().substring(0, 2), 16) % of == number - 1)
-                        .toList();
-            case Percent(double percent) -> {
-                Collections.shuffle(sorted, java.util.Random.from(random));
-                yield sorted.subList(0, (int) Math.ceil(sorted.size() * percent / 100));
-            }
-            case Bytes(long bytes) -> {
-                Collections.shuffle(sorted, java.util.Random.from(random));
-                long sum = 0;
-                int count = 0;
-                while (count < sorted.size() && sum < bytes) {
-                    sum += sorted.get(count++).length();
-                }
-                yield sorted.subList(0, count);
-            }
-        };
+        return among(sorted, random);
     }
+
+    /** @param packs by their names; the list may be changed */
+    List<Listed> among(List<Listed> packs, RandomGenerator random);
 }

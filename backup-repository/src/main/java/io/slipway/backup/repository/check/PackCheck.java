@@ -4,13 +4,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
+import io.slipway.backup.primitive.Sha256;
 import io.slipway.backup.repository.BlobType;
 import io.slipway.backup.repository.DamagedException;
 import io.slipway.backup.repository.ObjectId;
@@ -51,7 +51,7 @@ public final class PackCheck {
         blobs.sort(Comparator.comparingLong(PackedBlob::offset));
         List<String> reasons = new ArrayList<>();
         List<DamagedBlob> damaged = new ArrayList<>();
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         boolean truncated = false;
         try (InputStream in = storage.open(pack.file(), 0, pack.length())) {
             long at = 0;
@@ -62,10 +62,11 @@ public final class PackCheck {
                     continue;
                 }
                 skip(in, blob.offset() - at, digest);
-                byte[] sealed = in.readNBytes(blob.length());
-                at = blob.offset() + sealed.length;
-                digest.update(sealed);
-                if (sealed.length < blob.length()) {
+                byte[] sealed = new byte[blob.length()];
+                int found = in.readNBytes(sealed, 0, sealed.length);
+                at = blob.offset() + found;
+                Sha256.update(digest, sealed, 0, found);
+                if (found < sealed.length) {
                     throw new EOFException("it ends after " + at + " bytes");
                 }
                 try {
@@ -120,14 +121,6 @@ public final class PackCheck {
             }
             digest.update(bytes);
             left -= bytes.length;
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
 

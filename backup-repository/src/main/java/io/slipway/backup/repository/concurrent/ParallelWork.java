@@ -64,8 +64,10 @@ public final class ParallelWork implements AutoCloseable {
     }
 
     private void check() throws IOException {
+        if (failure == null) {
+            return;
+        }
         switch (failure) {
-            case null -> {}
             case IOException e -> throw e;
             case RuntimeException e -> throw e;
             case Error e -> throw e;

@@ -2,8 +2,9 @@ package io.slipway.backup.repository.crypto;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
+
+import io.slipway.backup.primitive.Primitives;
 
 /** Further keys that follow from a master key, each for a purpose (HKDF with HMAC-SHA-256, RFC 5869). */
 public final class DerivedKeys {
@@ -18,7 +19,7 @@ public final class DerivedKeys {
 
     public byte[] key(String purpose) {
         try {
-            return KDF.getInstance("HKDF-SHA256")
+            return Primitives.hkdf()
                     .deriveData(HKDFParameterSpec.ofExtract()
                             .addIKM(material)
                             .addSalt(SALT)

@@ -6,44 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
-
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.slipway.backup.repository.DamagedException;
 import io.slipway.backup.repository.json.GoTime;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import io.slipway.backup.repository.json.JsonObject;
+import io.slipway.backup.repository.json.JsonObjectWriter;
 
 /**
  * A passphrase's way to the master key, as it is stored (restic, doc/design.rst, "Keys, Encryption and MAC").
  *
  * @param data the master key's JSON, sealed with what scrypt makes of the passphrase
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record KeyFile(
-        String created,
-        String username,
-        String hostname,
-        String kdf,
-        @JsonProperty("N") int n,
-        int r,
-        int p,
-        byte[] salt,
-        byte[] data) {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
+        String created, String username, String hostname, String kdf, int n, int r, int p, byte[] salt, byte[] data) {
     private static final int SALT = 64;
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Mac(byte[] k, byte[] r) {}
-
-    @JsonIgnoreProperties(ignoreUnknown = true)
-    private record Keys(Mac mac, byte[] encrypt) {}
 
     public static KeyFile of(
             MasterKey master,
@@ -54,7 +32,13 @@ public record KeyFile(
             String hostname) {
         byte[] salt = new byte[SALT];
         new SecureRandom().nextBytes(salt);
-        byte[] plain = JSON.writeValueAsBytes(new Keys(new Mac(master.macK(), master.macR()), master.encrypt()));
+        byte[] plain = new JsonObjectWriter()
+                .begin("mac")
+                .bytes("k", master.macK())
+                .bytes("r", master.macR())
+                .end()
+                .bytes("encrypt", master.encrypt())
+                .finish();
         byte[] data = new Sealer(derive(passphrase, salt, cost)).seal(plain);
         return new KeyFile(
                 GoTime.format(created), username, hostname, "scrypt", cost.n(), cost.r(), cost.p(), salt, data);
@@ -62,14 +46,39 @@ public record KeyFile(
 
     public static KeyFile parse(byte[] json) throws DamagedException {
         try {
-            return JSON.readValue(json, KeyFile.class);
-        } catch (JacksonException e) {
-            throw new DamagedException("it is not a key file: " + e.getOriginalMessage(), e);
+            JsonObject file = JsonObject.parse(json);
+            byte[] salt = file.bytes("salt");
+            byte[] data = file.bytes("data");
+            if (!"scrypt".equals(file.text("kdf")) || salt == null || data == null) {
+                throw new DamagedException("it is not one that scrypt was used for");
+            }
+            return new KeyFile(
+                    file.textOrEmpty("created"),
+                    file.textOrEmpty("username"),
+                    file.textOrEmpty("hostname"),
+                    "scrypt",
+                    file.smallNumber("N"),
+                    file.smallNumber("r"),
+                    file.smallNumber("p"),
+                    salt,
+                    data);
+        } catch (DamagedException e) {
+            throw new DamagedException("it is not a key file: " + e.getMessage(), e);
         }
     }
 
     public byte[] json() {
-        return JSON.writeValueAsBytes(this);
+        return new JsonObjectWriter()
+                .text("created", created)
+                .text("username", username)
+                .text("hostname", hostname)
+                .text("kdf", kdf)
+                .number("N", n)
+                .number("r", r)
+                .number("p", p)
+                .bytes("salt", salt)
+                .bytes("data", data)
+                .finish();
     }
 
     /**
@@ -78,9 +87,6 @@ public record KeyFile(
      * @throws DamagedException if it is no key file that anything could open
      */
     public Optional<MasterKey> open(char[] passphrase) throws DamagedException {
-        if (!"scrypt".equals(kdf) || salt == null || data == null) {
-            throw new DamagedException("it is not a key file that scrypt was used for");
-        }
         MasterKey user;
         try {
             user = derive(passphrase, salt, new ScryptCost(n, r, p));
@@ -94,10 +100,13 @@ public record KeyFile(
             return Optional.empty();
         }
         try {
-            Keys keys = JSON.readValue(plain, Keys.class);
-            return Optional.of(
-                    new MasterKey(keys.encrypt(), keys.mac().k(), keys.mac().r()));
-        } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+            JsonObject keys = JsonObject.parse(plain);
+            JsonObject mac = Objects.requireNonNull(keys.object("mac"));
+            return Optional.of(new MasterKey(
+                    Objects.requireNonNull(keys.bytes("encrypt")),
+                    Objects.requireNonNull(mac.bytes("k")),
+                    Objects.requireNonNull(mac.bytes("r"))));
+        } catch (DamagedException | IllegalArgumentException | NullPointerException e) {
             throw new DamagedException("what it holds is not a master key", e);
         }
     }

@@ -5,6 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
+import io.slipway.backup.primitive.Slices;
+
 /**
  * The message authentication code Poly1305 (RFC 8439, section 2.5). The JDK has it only together with ChaCha20. Numbers are held
  * in three words of 44, 44 and 42 bits, so that products of them fit into 128.
@@ -13,6 +15,7 @@ final class Poly1305 {
     static final int TAG = 16;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final Slices SLICES = new Slices();
     private static final int BLOCK = 16;
     private static final long MASK_44 = (1L << 44) - 1;
     private static final long MASK_42 = (1L << 42) - 1;
@@ -33,9 +36,9 @@ final class Poly1305 {
         long r2 = high >>> 24;
         State state = new State();
         int whole = length / BLOCK * BLOCK;
-        // In slices, so that the loop is compiled while a long message is still being read.
-        for (int at = 0; at < whole; at += 16 << 10) {
-            blocks(state, r0, r1, r2, message, offset + at, Math.min(16 << 10, whole - at), BIT_128);
+        for (int at = 0, slice; at < whole; at += slice) {
+            slice = Math.min(SLICES.next(), whole - at);
+            blocks(state, r0, r1, r2, message, offset + at, slice, BIT_128);
         }
         if (whole < length) {
             byte[] last = Arrays.copyOf(Arrays.copyOfRange(message, offset + whole, offset + length), BLOCK);

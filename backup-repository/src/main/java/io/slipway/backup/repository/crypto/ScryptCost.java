@@ -12,6 +12,9 @@ public record ScryptCost(int n, int r, int p) {
     /** A key file is not authenticated before scrypt ran: whoever can write one must not be able to eat all memory. */
     private static final long MOST_MEMORY = 1L << 30;
 
+    /** What may be taken for being done sooner. */
+    private static final long MEMORY_FOR_SPEED = 64L << 20;
+
     public ScryptCost {
         if (n < 2
                 || Integer.bitCount(n) != 1
@@ -21,5 +24,10 @@ public record ScryptCost(int n, int r, int p) {
                 || (long) n * r * p > 1L << 26) {
             throw new IllegalArgumentException("scrypt with N=" + n + ", r=" + r + ", p=" + p + " is not accepted");
         }
+    }
+
+    /** How many of the {@code p} parts may be worked on at the same time, each with memory of its own. */
+    int threads() {
+        return Math.clamp(MEMORY_FOR_SPEED / (128L * n * r), 1, p);
     }
 }

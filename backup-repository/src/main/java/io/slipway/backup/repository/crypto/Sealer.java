@@ -8,6 +8,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
+import io.slipway.backup.primitive.Primitives;
+import io.slipway.backup.primitive.Slices;
 import io.slipway.backup.repository.DamagedException;
 
 /**
@@ -22,11 +24,7 @@ public final class Sealer {
     /** By how much sealing makes it longer. */
     public static final int OVERHEAD = NONCE + TAG;
 
-    /**
-     * The JDK's cipher becomes fast only after it was called some thousand times; a megabyte a call keeps it slow for the first
-     * gigabyte.
-     */
-    private static final int SLICE = 16 * 1024;
+    private static final Slices SLICES = new Slices();
 
     private final SecretKeySpec encrypt;
     private final SecretKeySpec authenticate;
@@ -45,9 +43,9 @@ public final class Sealer {
 
     private Ciphers ciphers() {
         try {
-            Cipher block = Cipher.getInstance("AES/ECB/NoPadding");
+            Cipher block = Primitives.cipher("AES/ECB/NoPadding");
             block.init(Cipher.ENCRYPT_MODE, authenticate);
-            return new Ciphers(Cipher.getInstance("AES/CTR/NoPadding"), block);
+            return new Ciphers(Primitives.cipher("AES/CTR/NoPadding"), block);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has AES", e);
         }
@@ -106,8 +104,9 @@ public final class Sealer {
             Cipher cipher = ciphers.get().stream();
             cipher.init(Cipher.ENCRYPT_MODE, encrypt, new IvParameterSpec(nonce));
             int at = 0;
-            for (; length - at > SLICE; at += SLICE) {
-                cipher.update(in, offset + at, SLICE, out, outOffset + at);
+            for (int slice = SLICES.next(); length - at > slice; slice = SLICES.next()) {
+                cipher.update(in, offset + at, slice, out, outOffset + at);
+                at += slice;
             }
             cipher.doFinal(in, offset + at, length - at, out, outOffset + at);
         } catch (GeneralSecurityException e) {

@@ -4,17 +4,12 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 import io.slipway.backup.repository.DamagedException;
 import io.slipway.backup.repository.NotARepositoryException;
+import io.slipway.backup.repository.json.JsonObject;
+import io.slipway.backup.repository.json.JsonObjectWriter;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.StoredFile;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The file {@code config} of a repository.
@@ -22,16 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param version of the format: 1, or 2 with compression
  * @param id 64 hexadecimal digits that never change
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-public record RepositoryConfig(
-        int version,
-        String id,
-        @JsonProperty("chunker_polynomial") String chunkerPolynomial) {
+public record RepositoryConfig(int version, String id, String chunkerPolynomial) {
     public static final int NEWEST = 2;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
 
     public static RepositoryConfig random() {
         SecureRandom random = new SecureRandom();
@@ -42,23 +29,32 @@ public record RepositoryConfig(
     }
 
     public void save(SealedFiles files) throws IOException {
-        files.save(FileType.CONFIG, JSON.writeValueAsBytes(this));
+        files.save(
+                FileType.CONFIG,
+                new JsonObjectWriter()
+                        .number("version", version)
+                        .text("id", id)
+                        .text("chunker_polynomial", chunkerPolynomial)
+                        .finish());
     }
 
     /** @throws NotARepositoryException if it is of a version that this program does not know */
     public static RepositoryConfig load(SealedFiles files) throws IOException {
         RepositoryConfig config;
+        byte[] json = files.load(StoredFile.CONFIG);
         try {
-            config = JSON.readValue(files.load(StoredFile.CONFIG), RepositoryConfig.class);
-        } catch (JacksonException e) {
-            throw new DamagedException("config is damaged: " + e.getOriginalMessage(), e);
+            JsonObject file = JsonObject.parse(json);
+            config = new RepositoryConfig(
+                    file.smallNumber("version"), file.textOrEmpty("id"), file.textOrEmpty("chunker_polynomial"));
+        } catch (DamagedException e) {
+            throw new DamagedException("config is damaged: " + e.getMessage(), e);
         }
         if (config.version() < 1 || config.version() > NEWEST) {
             throw new NotARepositoryException("the repository has version " + config.version()
                     + " of the format, and this program knows 1 and 2: nothing was read or changed. Use a newer one, or the"
                     + " restic that made it");
         }
-        if (config.id() == null || !config.id().matches("[0-9a-f]{64}")) {
+        if (!config.id().matches("[0-9a-f]{64}")) {
             throw new DamagedException("config is damaged: the repository's id is '" + config.id() + "'");
         }
         return config;

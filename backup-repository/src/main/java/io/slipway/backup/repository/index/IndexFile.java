@@ -19,14 +19,16 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * The JSON of an index file (restic, doc/design.rst, "Indexing"). Packs on their way out stand under {@code packs_to_delete},
  * each with the time since when: rustic does it so, and restic, which does not know the field, takes such packs for unused.
  */
 public final class IndexFile {
-    private static final JsonMapper JSON = new JsonMapper();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private IndexFile() {}
 
@@ -40,7 +42,7 @@ public final class IndexFile {
     /** Writes index files. For one thread. */
     public static final class Writer implements AutoCloseable {
         private final ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
-        private final JsonGenerator json = JSON.createGenerator(out);
+        private final JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out);
         private boolean marks;
 
         public Writer() {
@@ -106,7 +108,7 @@ public final class IndexFile {
 
     /** Reads a file as it comes, a pack at a time. */
     public static void read(InputStream content, Reader reader) throws DamagedException {
-        try (JsonParser json = JSON.createParser(content)) {
+        try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), content)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new DamagedException("it is not an index");
             }

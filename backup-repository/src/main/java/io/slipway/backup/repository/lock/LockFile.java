@@ -8,15 +8,10 @@ import java.time.format.DateTimeParseException;
 
 import org.jspecify.annotations.Nullable;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-
 import io.slipway.backup.repository.DamagedException;
 import io.slipway.backup.repository.json.GoTime;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
+import io.slipway.backup.repository.json.JsonObject;
+import io.slipway.backup.repository.json.JsonObjectWriter;
 
 /**
  * A lock (restic, doc/design.rst, "Locks").
@@ -25,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param started since when it is held, which restic does not write
  * @param purpose such as {@link #PRUNE}; restic does not write it either
  */
-@JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record LockFile(
         String time,
         boolean exclusive,
@@ -43,22 +36,38 @@ public record LockFile(
     /** A lock that was not renewed for so long belongs to a process that is gone. */
     public static final Duration STALE_AFTER = Duration.ofMinutes(30);
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
-
     public static LockFile read(byte[] json) throws DamagedException {
         try {
-            LockFile lock = JSON.readValue(json, LockFile.class);
+            JsonObject file = JsonObject.parse(json);
+            LockFile lock = new LockFile(
+                    file.required("time"),
+                    file.flag("exclusive"),
+                    file.textOrEmpty("hostname"),
+                    file.textOrEmpty("username"),
+                    file.number("pid"),
+                    file.number("uid"),
+                    file.number("gid"),
+                    file.text("started"),
+                    file.text("purpose"));
             lock.writtenAt();
             return lock;
-        } catch (JacksonException | DateTimeParseException | NullPointerException e) {
-            throw new DamagedException("it is not a lock", e);
+        } catch (DamagedException | DateTimeParseException e) {
+            throw new DamagedException("it is not a lock: " + e.getMessage(), e);
         }
     }
 
     byte[] json() {
-        return JSON.writeValueAsBytes(this);
+        return new JsonObjectWriter()
+                .text("time", time)
+                .flag("exclusive", exclusive)
+                .text("hostname", hostname)
+                .text("username", username)
+                .number("pid", pid)
+                .number("uid", uid)
+                .number("gid", gid)
+                .text("started", started)
+                .text("purpose", purpose)
+                .finish();
     }
 
     LockFile renewed(Instant now) {

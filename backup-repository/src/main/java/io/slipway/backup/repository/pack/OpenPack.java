@@ -3,11 +3,11 @@ package io.slipway.backup.repository.pack;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import io.slipway.backup.primitive.Sha256;
 import io.slipway.backup.repository.BlobType;
 import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.crypto.Sealer;
@@ -75,17 +75,13 @@ public final class OpenPack {
 
     /** The name of the file. */
     public ObjectId id() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            long left = length;
-            for (byte[] segment : segments) {
-                digest.update(segment, 0, (int) Math.min(left, segment.length));
-                left -= segment.length;
-            }
-            return ObjectId.at(digest.digest(), 0);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        MessageDigest digest = Sha256.digest();
+        long left = length;
+        for (byte[] segment : segments) {
+            Sha256.update(digest, segment, 0, (int) Math.min(left, segment.length));
+            left -= segment.length;
         }
+        return ObjectId.at(digest.digest(), 0);
     }
 
     public Content content() {

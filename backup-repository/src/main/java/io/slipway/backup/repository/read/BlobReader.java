@@ -80,14 +80,15 @@ public final class BlobReader implements BlobSource {
     /** One copy of a blob. */
     public byte[] load(Location location) throws IOException {
         PackedBlob blob = location.blob();
-        byte[] sealed;
+        byte[] sealed = new byte[blob.length()];
+        int found;
         StoredFile pack = new StoredFile(FileType.PACK, location.pack().toString());
         try (InputStream in = storage.open(pack, blob.offset(), blob.length())) {
-            sealed = in.readNBytes(blob.length());
+            found = in.readNBytes(sealed, 0, sealed.length);
         } catch (NoSuchFileException e) {
             throw new DamagedException("pack " + location.pack() + " is missing", e);
         }
-        if (sealed.length < blob.length()) {
+        if (found < sealed.length) {
             throw new DamagedException("pack " + location.pack() + " is truncated");
         }
         try {
