@@ -1,14 +1,14 @@
 package io.slipway.backup.repository.json;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import io.slipway.backup.repository.DamagedException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The small files of a repository. */
 class JsonObjectTest {
@@ -53,7 +53,9 @@ class JsonObjectTest {
     void saysWhichFieldIsWrong() throws DamagedException {
         JsonObject object = parse("{\"N\":\"many\",\"tags\":[1],\"salt\":\"***\",\"p\":99999999999}");
 
-        assertThatThrownBy(() -> object.number("N")).isInstanceOf(DamagedException.class).hasMessage("'N' is not a number");
+        assertThatThrownBy(() -> object.number("N"))
+                .isInstanceOf(DamagedException.class)
+                .hasMessage("'N' is not a number");
         assertThatThrownBy(() -> object.texts("tags")).hasMessage("'tags' is not a list of strings");
         assertThatThrownBy(() -> object.bytes("salt")).hasMessage("'salt' is not in Base64");
         assertThatThrownBy(() -> object.smallNumber("p")).hasMessage("'p' is 99999999999, which is out of range");
