@@ -57,7 +57,8 @@ public final class HoldCommand extends BackupCommand {
         } else {
             backups.ask(policy, "legal-holds", Map.of("snapshot", line.id(), "reason", reason));
         }
-        return said(filter.through(api).one(line.id()).id());
+        // Of a hold that is released the repository keeps the snapshot, under an id of its own.
+        return said(release ? line.id() : filter.through(api).one(line.id()).id());
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.slipway.cli.backup;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -42,23 +44,47 @@ public final class ReportCommand extends ServerCommand {
     }
 
     private void table(BackupView view, Instant now) {
-        Table table = new Table(
-                "POLICY", "ENVIRONMENT", "RPO", "PROMISED", "RTO", "PROMISED", "BACKUP", "DRILL", "READ AGAIN");
+        Table table = new Table("POLICY", "ENVIRONMENT", "RPO", "RTO", "BACKUP", "DRILL", "READ AGAIN");
         for (PolicyView policy : view.policies()) {
             DrillView drill = policy.lastDrill();
             table.row(
                     policy.spec().name(),
                     policy.spec().environment(),
-                    policy.recoverableTo() == null ? "-" : Words.of(Duration.between(policy.recoverableTo(), now)),
-                    words(policy.spec().objectives().rpo()),
-                    words(drill == null ? null : drill.measuredRto()),
-                    words(policy.spec().objectives().rto()),
+                    kept(
+                            policy.recoverableTo() == null ? null : Duration.between(policy.recoverableTo(), now),
+                            policy.spec().objectives().rpo()),
+                    kept(
+                            drill == null ? null : drill.measuredRto(),
+                            policy.spec().objectives().rto()),
                     result(policy.lastBackup(), now),
                     drill == null ? "never" : (drill.succeeded() ? "✓ " : "✗ ") + Words.ago(drill.at(), now),
-                    coverage(policy.coverage()));
+                    coverage(policy, now));
         }
         table.print(terminal(), application + " has no backup policy.");
-        faults(view).forEach(fault -> terminal().err().println("✗ " + fault));
+        view.legalHolds()
+                .forEach(hold -> terminal()
+                        .out()
+                        .println("· " + hold.policy() + " keeps " + brief(hold.snapshot()) + " under a legal hold since "
+                                + hold.since().truncatedTo(ChronoUnit.SECONDS) + " (" + hold.by() + ": "
+                                + hold.reason() + ")"));
+        view.deletions()
+                .forEach(deletion -> terminal()
+                        .out()
+                        .println("· " + deletion.requestedBy() + " asks to remove "
+                                + deletion.snapshots().stream()
+                                        .map(ReportCommand::brief)
+                                        .collect(Collectors.joining(", "))
+                                + " of " + deletion.policy() + " (" + deletion.reason() + ") until "
+                                + deletion.expires().truncatedTo(ChronoUnit.SECONDS)
+                                + "; agree with: slipway backup forget " + application + " --approve "
+                                + deletion.id()));
+        List<String> faults = faults(view);
+        faults.forEach(fault -> terminal().err().println(terminal().red("✗ " + fault)));
+        if (view.policies().stream().anyMatch(policy -> !policy.damages().isEmpty())) {
+            terminal()
+                    .err()
+                    .println("  What to do with a damaged repository: docs/how-to/check-and-repair-a-repository.md");
+        }
     }
 
     /** Everything that is not as it was promised. */
@@ -74,8 +100,10 @@ public final class ReportCommand extends ServerCommand {
                                 .map(missed -> policy.spec().name() + " misses its " + missed.objective() + ": "
                                         + missed.detail()),
                         policy.damages().stream()
-                                .map(damage -> policy.spec().name() + ": " + damage.what() + " " + damage.id() + " "
-                                        + damage.detail())));
+                                .map(damage -> policy.spec().name() + ": "
+                                        + (damage.detail().contains(damage.id())
+                                                ? damage.detail()
+                                                : damage.what() + " " + damage.id() + " " + damage.detail()))));
         return Stream.concat(environments, promises).distinct().toList();
     }
 
@@ -83,13 +111,28 @@ public final class ReportCommand extends ServerCommand {
         return result == null ? "never" : (result.succeeded() ? "✓ " : "✗ ") + Words.ago(result.at(), now);
     }
 
-    private static String coverage(@Nullable Coverage coverage) {
-        return coverage == null || coverage.bytes() == 0
-                ? "-"
+    /** How much of this round, and when a round last had read everything. */
+    private static String coverage(PolicyView policy, Instant now) {
+        Coverage coverage = policy.coverage();
+        if (coverage == null) {
+            return "never";
+        }
+        String round = coverage.bytes() == 0
+                ? ""
                 : Math.min(100, coverage.verifiedBytes() * 100 / coverage.bytes()) + " %";
+        String all = coverage.completed() == null ? "" : "all " + Words.ago(coverage.completed(), now);
+        String read = Stream.of(round, all).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+        return policy.spec().verification() == null
+                ? read
+                : read + " of " + Words.of(policy.spec().verification().coverage());
     }
 
-    private static String words(@Nullable Duration duration) {
-        return duration == null ? "-" : Words.of(duration);
+    /** What was measured of what is promised. */
+    private static String kept(@Nullable Duration measured, @Nullable Duration promised) {
+        return (measured == null ? "-" : Words.of(measured)) + (promised == null ? "" : " of " + Words.of(promised));
+    }
+
+    private static String brief(String snapshot) {
+        return snapshot.substring(0, Math.min(8, snapshot.length()));
     }
 }

@@ -39,9 +39,17 @@ public final class Words {
         if (seconds < 60) {
             return seconds + " s";
         }
-        return seconds < 3600
-                ? seconds / 60 + " min " + seconds % 60 + " s"
-                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        if (seconds < 3600) {
+            return two(seconds / 60, "min", seconds % 60, "s");
+        }
+        return seconds <= 48 * 3600
+                ? two(seconds / 3600, "h", seconds % 3600 / 60, "min")
+                : two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
+    }
+
+    /** Round amounts are what people promise each other, and read best without a nothing behind them. */
+    private static String two(long great, String unit, long small, String part) {
+        return great + " " + unit + (small == 0 ? "" : " " + small + " " + part);
     }
 
     /** {@code 9 s ago}, {@code 3 min ago}, {@code 5 h ago}, {@code 3 d ago}. */

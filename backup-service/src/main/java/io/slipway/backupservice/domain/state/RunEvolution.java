@@ -143,7 +143,7 @@ final class RunEvolution {
                         policy -> policy.with(policy.holdings().without(forgotten.snapshot())));
             case PruneSucceeded done -> {
                 String summary = done.forgotten() + (done.dryRun() ? " snapshots would be" : " snapshots")
-                        + " forgotten, " + done.kept() + " kept";
+                        + " forgotten, " + done.kept() + " kept" + space(done);
                 BackupState ended = over(state, done, RunStatus.SUCCEEDED, at, summary, List.of());
                 yield done.dryRun()
                         ? ended
@@ -161,6 +161,18 @@ final class RunEvolution {
             case RepairSucceeded done -> over(state, done, RunStatus.SUCCEEDED, at, words(done), List.of());
             case RepairFailed failed -> over(state, failed, RunStatus.FAILED, at, failed.reason(), List.of());
         };
+    }
+
+    /** What became of the space, which comes back a grace time after its snapshots are gone. */
+    private static String space(PruneSucceeded done) {
+        if (done.dryRun()) {
+            return "";
+        }
+        String removed = done.bytesRemoved() == 0 ? "nothing" : Words.bytes(done.bytesRemoved());
+        return "; " + removed + " removed"
+                + (done.bytesWaiting() == 0
+                        ? ""
+                        : ", " + Words.bytes(done.bytesWaiting()) + " more after the grace time");
     }
 
     private static String words(RepairSucceeded done) {
