@@ -17,7 +17,9 @@ public interface WorkListener {
         /** Files that are removed. */
         REMOVE,
         /** Packs whose headers are read. */
-        HEADERS
+        HEADERS,
+        /** Bytes of packs that are moved to another class of storage. */
+        MOVE
     }
 
     /** @param total 0 where nobody knows */

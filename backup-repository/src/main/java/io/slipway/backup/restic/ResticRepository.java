@@ -25,6 +25,10 @@ import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.repository.Upload;
 import io.slipway.backup.repository.WorkListener;
 import io.slipway.backup.repository.WrongPassphraseException;
+import io.slipway.backup.repository.archive.ArchiveReport;
+import io.slipway.backup.repository.archive.Archiver;
+import io.slipway.backup.repository.archive.FrozenPacks;
+import io.slipway.backup.repository.archive.ThawReport;
 import io.slipway.backup.repository.check.CheckReport;
 import io.slipway.backup.repository.check.Checker;
 import io.slipway.backup.repository.check.DataToRead;
@@ -382,6 +386,31 @@ public final class ResticRepository implements Repository {
                             case INDEX, SNAPSHOT, LOCK -> false;
                         },
                         listener);
+    }
+
+    /**
+     * Moves packs that only snapshots from before a time need to another class of storage. May run beside backups.
+     *
+     * @param storageClass by the storage's own name
+     * @param dryRun only to tell what would be moved
+     * @throws StorageRefusedException if the storage has no classes, or does not know this one
+     */
+    public ArchiveReport archive(Instant olderThan, String storageClass, boolean dryRun, WorkListener listener)
+            throws IOException {
+        List<StoredSnapshot> all = snapshots.all();
+        index.refresh();
+        int threads = options.upload().connections();
+        return new Archiver(storage, index.blobs(), blobs, threads, listener)
+                .archive(all, olderThan, storageClass, dryRun);
+    }
+
+    /**
+     * What has to be thawed before some snapshots, or what of them is included, can be restored.
+     *
+     * @param ask whether it is asked for; otherwise this only tells
+     */
+    public ThawReport thaw(List<StoredSnapshot> stored, List<String> include, boolean ask) throws IOException {
+        return new FrozenPacks(storage, index.blobs(), blobs).thaw(stored, include, ask);
     }
 
     /** Until when the storage refuses to let a snapshot go, whoever asks; empty where it has none of that. */

@@ -2,6 +2,7 @@ package io.slipway.backup.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -47,6 +48,26 @@ public abstract class ForwardingStorage implements Storage {
     @Override
     public void retain(StoredFile file, Instant until) throws IOException {
         inner.retain(file, until);
+    }
+
+    @Override
+    public void moveTo(StoredFile file, String storageClass) throws IOException {
+        inner.moveTo(file, storageClass);
+    }
+
+    @Override
+    public boolean canFreeze() {
+        return inner.canFreeze();
+    }
+
+    @Override
+    public Readiness readiness(StoredFile file) throws IOException {
+        return inner.readiness(file);
+    }
+
+    @Override
+    public void thaw(StoredFile file, Duration keep) throws IOException {
+        inner.thaw(file, keep);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,27 @@ public final class LimitedStorage extends ForwardingStorage {
     public Optional<Instant> retainedUntil(StoredFile file) throws IOException {
         try (Connection _ = connect()) {
             return super.retainedUntil(file);
+        }
+    }
+
+    @Override
+    public void moveTo(StoredFile file, String storageClass) throws IOException {
+        try (Connection _ = connect()) {
+            super.moveTo(file, storageClass);
+        }
+    }
+
+    @Override
+    public Readiness readiness(StoredFile file) throws IOException {
+        try (Connection _ = connect()) {
+            return super.readiness(file);
+        }
+    }
+
+    @Override
+    public void thaw(StoredFile file, Duration keep) throws IOException {
+        try (Connection _ = connect()) {
+            super.thaw(file, keep);
         }
     }
 

@@ -3,6 +3,7 @@ package io.slipway.backup.storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,6 +103,27 @@ public final class RetryingStorage extends ForwardingStorage {
     public void retain(StoredFile file, Instant until) throws IOException {
         retries.call("retaining " + file.path(), () -> {
             inner.retain(file, until);
+            return file;
+        });
+    }
+
+    @Override
+    public void moveTo(StoredFile file, String storageClass) throws IOException {
+        retries.call("moving " + file.path(), () -> {
+            inner.moveTo(file, storageClass);
+            return file;
+        });
+    }
+
+    @Override
+    public Readiness readiness(StoredFile file) throws IOException {
+        return retries.call("asking for the class of " + file.path(), () -> inner.readiness(file));
+    }
+
+    @Override
+    public void thaw(StoredFile file, Duration keep) throws IOException {
+        retries.call("thawing " + file.path(), () -> {
+            inner.thaw(file, keep);
             return file;
         });
     }

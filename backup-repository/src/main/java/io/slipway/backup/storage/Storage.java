@@ -2,6 +2,7 @@ package io.slipway.backup.storage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -54,6 +55,43 @@ public interface Storage extends AutoCloseable {
     default void retain(StoredFile file, Instant until) throws IOException {
         throw new StorageRefusedException(
                 location() + " cannot retain files: only S3 with Object Lock and Google Cloud Storage can");
+    }
+
+    /**
+     * Moves a file to another class of storage, where it keeps its content and its retention; nothing happens if it is there
+     * already.
+     *
+     * @param storageClass by the storage's own name
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws RetainedFileException if the storage moves nothing that is retained
+     * @throws StorageRefusedException if the storage has no classes, or does not know this one
+     */
+    default void moveTo(StoredFile file, String storageClass) throws IOException {
+        throw new StorageRefusedException(
+                location() + " has no classes of storage: only S3 and Google Cloud Storage have");
+    }
+
+    /** Whether files can be in a class that has to be thawed before it is read. */
+    default boolean canFreeze() {
+        return false;
+    }
+
+    /**
+     * Whether a file can be read now.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such file, from a storage that {@link #canFreeze()}
+     */
+    default Readiness readiness(StoredFile file) throws IOException {
+        return Readiness.READY;
+    }
+
+    /**
+     * Asks for a file that is frozen; nothing happens to any other one.
+     *
+     * @param keep how long it can be read then, in whole days
+     */
+    default void thaw(StoredFile file, Duration keep) throws IOException {
+        // Nothing is ever frozen here.
     }
 
     /** For people: where this is, without secrets, such as {@code s3:https://s3.example.org/backups/crm}. */

@@ -9,6 +9,7 @@ import java.util.List;
  * @param packBytes of all of them
  * @param packsRead whole
  * @param bytesRead of those
+ * @param frozen what was there and could not have been read
  * @param trees that snapshots need
  */
 public record CheckReport(
@@ -18,7 +19,11 @@ public record CheckReport(
         long packs,
         long packBytes,
         long packsRead,
-        long bytesRead) {
+        long bytesRead,
+        Frozen frozen) {
+    /** Packs in a class of storage that has to be thawed first: they are there, with the right lengths. */
+    public record Frozen(long packs, long bytes) {}
+
     public CheckReport {
         findings = List.copyOf(findings);
     }

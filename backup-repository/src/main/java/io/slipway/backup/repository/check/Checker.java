@@ -69,10 +69,11 @@ public final class Checker {
         Map<ObjectId, Listed> packs = packs();
         checkPacks(index, packs);
         AtomicLong bytes = new AtomicLong();
+        List<Listed> frozen = packs.values().stream().filter(Listed::frozen).toList();
         List<Listed> chosen = data.choose(
                 packs.values().stream()
-                        .filter(pack ->
-                                index.blobs().hasPack(ObjectId.parse(pack.file().name())))
+                        .filter(pack -> !pack.frozen()
+                                && index.blobs().hasPack(ObjectId.parse(pack.file().name())))
                         .toList(),
                 random);
         read(chosen, index, bytes);
@@ -85,7 +86,9 @@ public final class Checker {
                 packs.size(),
                 packs.values().stream().mapToLong(Listed::length).sum(),
                 chosen.size(),
-                bytes.get());
+                bytes.get(),
+                new CheckReport.Frozen(
+                        frozen.size(), frozen.stream().mapToLong(Listed::length).sum()));
     }
 
     private void checkKeys() throws IOException {

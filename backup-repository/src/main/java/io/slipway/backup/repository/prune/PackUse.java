@@ -7,8 +7,9 @@ import io.slipway.backup.repository.ObjectId;
  *
  * @param used in bytes as stored
  * @param unused likewise
+ * @param readable whether it can be read now, and so be written anew
  */
-record PackUse(ObjectId pack, long used, long unused) {
+record PackUse(ObjectId pack, long used, long unused, boolean readable) {
     double unusedPart() {
         return (double) unused / (used + unused);
     }

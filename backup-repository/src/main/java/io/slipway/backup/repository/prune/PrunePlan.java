@@ -26,8 +26,10 @@ record PrunePlan(List<ObjectId> unneeded, List<ObjectId> repacked, long usedByte
             if (pack.used() == 0) {
                 unneeded.add(pack.pack());
             } else if (pack.unused() > 0) {
-                partly.add(pack);
                 unused += pack.unused();
+                if (pack.readable()) {
+                    partly.add(pack);
+                }
             }
         }
         partly.sort(Comparator.comparingDouble(PackUse::unusedPart).reversed().thenComparing(PackUse::pack));

@@ -46,6 +46,7 @@ public final class Pruner {
     private final Snapshots snapshots;
     private final Set<ObjectId> seenSnapshots = new HashSet<>();
     private final Map<ObjectId, Long> packs = new HashMap<>();
+    private final Set<ObjectId> frozen = new HashSet<>();
     private final List<String> notes = new ArrayList<>();
     private final KeptFiles kept = new KeptFiles();
 
@@ -70,8 +71,13 @@ public final class Pruner {
     public PruneReport prune(PruneOptions options, Clock clock, Obstacles obstacles) throws IOException {
         // What comes while this runs must not look as if nothing needed it: packs first, then snapshots, then the
         // index.
-        storage.list(
-                FileType.PACK, listed -> packs.put(ObjectId.parse(listed.file().name()), listed.length()));
+        storage.list(FileType.PACK, listed -> {
+            ObjectId pack = ObjectId.parse(listed.file().name());
+            packs.put(pack, listed.length());
+            if (listed.frozen()) {
+                frozen.add(pack);
+            }
+        });
         Set<ObjectId> ids = new HashSet<>(snapshots.ids());
         SharedIndex index = new SharedIndex(storage, files);
         index.refresh();
@@ -173,7 +179,8 @@ public final class Pruner {
             }
         });
         return bytes.entrySet().stream()
-                .map(pack -> new PackUse(pack.getKey(), pack.getValue()[0], pack.getValue()[1]))
+                .map(pack -> new PackUse(
+                        pack.getKey(), pack.getValue()[0], pack.getValue()[1], !frozen.contains(pack.getKey())))
                 .toList();
     }
 

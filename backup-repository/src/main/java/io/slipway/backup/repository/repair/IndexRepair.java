@@ -118,12 +118,18 @@ public final class IndexRepair {
             @org.jspecify.annotations.Nullable PackCheck check)
             throws IOException {
         ObjectId id = ObjectId.parse(pack.file().name());
+        List<PackedBlob> told = known.getOrDefault(id, List.of());
+        if (pack.frozen() && !told.isEmpty()) {
+            // It cannot be read, and what the index says of it is all there is.
+            whole.put(id, told);
+            return;
+        }
         List<PackedBlob> blobs;
         try {
             blobs = headers.header(pack.file(), pack.length());
         } catch (DamagedException e) {
             // The index may still know what was in it.
-            damaged.put(id, known.getOrDefault(id, List.of()));
+            damaged.put(id, told);
             return;
         } catch (NoSuchFileException e) {
             return;

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.backup.storage.Content;
 import io.slipway.backup.storage.ExactStream;
 import io.slipway.backup.storage.FileType;
@@ -213,10 +215,15 @@ public final class GcsStorage implements Storage {
             JsonNode page = page(type, token, 1000);
             page.path("items")
                     .forEach(item -> ObjectNames.file(type, item.path("name").asString(""))
-                            .ifPresent(file -> files.accept(
-                                    new Listed(file, item.path("size").asLong()))));
+                            .ifPresent(file -> files.accept(new Listed(
+                                    file, item.path("size").asLong(), storageClass(item), false))));
             token = page.path("nextPageToken").asString("");
         } while (!token.isEmpty());
+    }
+
+    private static @Nullable String storageClass(JsonNode item) {
+        String name = item.path("storageClass").asString("");
+        return name.isEmpty() || name.equals(PackClass.STANDARD.name()) ? null : name;
     }
 
     private JsonNode page(FileType type, String token, int most) throws IOException {
@@ -225,7 +232,7 @@ public final class GcsStorage implements Storage {
         HttpResponse<InputStream> answer = client.send(
                 tried,
                 client.request(objects + "?prefix=" + encoded(folder) + "&maxResults=" + most
-                        + "&fields=" + encoded("items(name,size),nextPageToken")
+                        + "&fields=" + encoded("items(name,size,storageClass),nextPageToken")
                         + (token.isEmpty() ? "" : "&pageToken=" + encoded(token))));
         if (answer.statusCode() != OK) {
             throw GcsClient.failure(tried, answer);
@@ -254,7 +261,7 @@ public final class GcsStorage implements Storage {
                 ? failure
                 : new RetainedFileException(
                         file.path() + " in " + location() + " is retained until " + until.get()
-                                + " and was not deleted",
+                                + " and was left as it is",
                         until.get());
     }
 
@@ -293,6 +300,44 @@ public final class GcsStorage implements Storage {
             throw GcsClient.failure(tried, answer);
         }
         answer.body().close();
+    }
+
+    /**
+     * Rewrites an object onto itself, which the server may do in several steps, on the condition that it is still the one that
+     * was looked at. What is retained cannot be rewritten.
+     *
+     * @see <a href="https://cloud.google.com/storage/docs/json_api/v1/objects/rewrite">the request</a>
+     */
+    @Override
+    public void moveTo(StoredFile file, String storageClass) throws IOException {
+        PackClass to = PackClass.named(storageClass)
+                .orElseThrow(() -> new StorageRefusedException(
+                        "Google Cloud Storage has no storage class " + storageClass));
+        JsonNode now =
+                resource(file, "generation,storageClass").orElseThrow(() -> new NoSuchFileException(file.path()));
+        if (now.path("storageClass").asString("").equals(to.name())) {
+            return;
+        }
+        String tried = tried("moving to " + to, file);
+        String generation = now.path("generation").asString("");
+        String steps = object(file) + "/rewriteTo/b/" + encoded(settings.bucket()) + "/o/" + encoded(names.of(file))
+                + "?ifGenerationMatch=" + generation + "&ifSourceGenerationMatch=" + generation
+                + "&fields=" + encoded("done,rewriteToken");
+        JsonNode step = GcsClient.JSON.createObjectNode();
+        do {
+            String token = step.path("rewriteToken").asString("");
+            HttpRequest.Builder request = client.request(
+                            token.isEmpty() ? steps : steps + "&rewriteToken=" + encoded(token))
+                    .header("Content-Type", "application/json")
+                    .POST(GcsClient.json(
+                            Map.of("storageClass", to.name(), "contentType", "application/octet-stream")));
+            HttpResponse<InputStream> answer = client.send(tried, request);
+            switch (answer.statusCode()) {
+                case OK -> step = GcsClient.read(tried, answer);
+                case NOT_FOUND -> throw missing(file, answer);
+                default -> throw untilWhen(file, GcsClient.failure(tried, answer));
+            }
+        } while (!step.path("done").asBoolean(false));
     }
 
     private String object(StoredFile file) {

@@ -5,8 +5,6 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -56,9 +54,7 @@ record GcsOpening(
         if (name == null) {
             return null;
         }
-        return Arrays.stream(PackClass.values())
-                .filter(known -> known.name().equals(name.toUpperCase(Locale.ROOT)))
-                .findFirst()
+        return PackClass.named(name)
                 .orElseThrow(() -> new LocationException("Google Cloud Storage has no storage class " + name
                         + ": take one of STANDARD, NEARLINE, COLDLINE, ARCHIVE"));
     }

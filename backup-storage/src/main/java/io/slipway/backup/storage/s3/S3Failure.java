@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import io.slipway.backup.storage.FrozenFileException;
 import io.slipway.backup.storage.RetainedFileException;
 import io.slipway.backup.storage.StorageRefusedException;
 
@@ -46,6 +47,12 @@ final class S3Failure {
         String failed = tried + " failed: the server answered " + answer.statusCode() + " " + code;
         if (isLocked(code, answer)) {
             return new RetainedFileException(failed + "; it is retained or on hold, and was left as it is", null);
+        }
+        if (code.equals("InvalidObjectState")) {
+            return new FrozenFileException(
+                    failed + "; it is in a storage class that has to be thawed before it is read: a restore of what needs"
+                            + " it asks for that",
+                    answer);
         }
         @Nullable String advice = advice(code, bucket);
         if (advice != null) {
@@ -96,9 +103,6 @@ final class S3Failure {
             case "AuthorizationHeaderMalformed", "PermanentRedirect", "IllegalLocationConstraintException" ->
                 "the bucket is in another region than " + bucket.region()
                         + ": set AWS_REGION or the region in the settings";
-            case "InvalidObjectState" ->
-                "it was moved to a tier that cannot be read at once: restore it there first, and exclude data/ from the"
-                        + " lifecycle rule that moved it";
             case "ObjectLockConfigurationNotFoundError", "InvalidRequest" ->
                 "if a retention is set, the bucket needs Object Lock";
             case "QuotaExceeded", "EntityTooLarge", "XMinioStorageFull" -> "there is no room: make some, or prune";

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import io.slipway.backup.storage.Content;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Listed;
+import io.slipway.backup.storage.Readiness;
 import io.slipway.backup.storage.RetainedFileException;
 import io.slipway.backup.storage.Storage;
 import io.slipway.backup.storage.StorageRefusedException;
@@ -52,6 +54,7 @@ public final class S3Storage implements Storage {
     private final ObjectNames names;
     private final InstantSource clock;
     private final S3Client client;
+    private final S3Classes classes;
     private volatile boolean conditional = true;
 
     public S3Storage(S3Settings settings, InstantSource clock) {
@@ -64,6 +67,7 @@ public final class S3Storage implements Storage {
         this.names = new ObjectNames(bucket.prefix());
         this.clock = clock;
         this.client = client;
+        this.classes = new S3Classes(client, bucket);
     }
 
     /**
@@ -200,7 +204,11 @@ public final class S3Storage implements Storage {
                             request -> request.bucket(bucket.bucket()).prefix(folder))
                     .contents()
                     .forEach(found -> ObjectNames.file(type, found.key())
-                            .ifPresent(file -> files.accept(new Listed(file, found.size()))));
+                            .ifPresent(file -> files.accept(new Listed(
+                                    file,
+                                    found.size(),
+                                    S3Classes.name(found.storageClassAsString()),
+                                    S3Classes.isFrozen(found.storageClassAsString())))));
             return type;
         });
     }
@@ -291,6 +299,45 @@ public final class S3Storage implements Storage {
                         .mode(head.objectLockModeAsString())
                         .retainUntilDate(until)
                         .build());
+    }
+
+    @Override
+    public void moveTo(StoredFile file, String storageClass) throws IOException {
+        PackClass to = S3Classes.known(storageClass);
+        Optional<ObjectLockRetention> lock = lock(file).filter(now -> now.retainUntilDate().isAfter(clock.instant()));
+        find(file, "moving " + file.path() + " to " + to, () -> {
+            classes.move(names.of(file), to, lock);
+            return file;
+        });
+    }
+
+    @Override
+    public boolean canFreeze() {
+        return true;
+    }
+
+    @Override
+    public Readiness readiness(StoredFile file) throws IOException {
+        return find(file, "asking for the class of " + file.path(), () -> classes.readiness(names.of(file)));
+    }
+
+    @Override
+    public void thaw(StoredFile file, Duration keep) throws IOException {
+        find(file, "thawing " + file.path(), () -> {
+            classes.thaw(names.of(file), keep);
+            return file;
+        });
+    }
+
+    /** Of a file that has to be there. */
+    private <T> T find(StoredFile file, String what, Supplier<T> request) throws IOException {
+        try {
+            return request.get();
+        } catch (S3Exception e) {
+            throw missingOr(file, what, e);
+        } catch (SdkException e) {
+            throw S3Failure.of(bucket, what, e);
+        }
     }
 
     private <T> T call(String what, Supplier<T> request) throws IOException {

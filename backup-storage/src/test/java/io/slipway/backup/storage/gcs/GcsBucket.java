@@ -74,6 +74,23 @@ final class GcsBucket {
         return changed.resource(name);
     }
 
+    /** In two steps, as the server may do it with what is large. */
+    synchronized Map<String, Object> rewrite(String object, JsonNode request, Map<String, String> query)
+            throws GcsRefusal {
+        GcsObject there = get(object, query);
+        if (!query.getOrDefault("ifSourceGenerationMatch", Long.toString(there.generation()))
+                .equals(Long.toString(there.generation()))) {
+            throw new GcsRefusal(412, "conditionNotMet");
+        }
+        there.checkRemovable(clock.instant());
+        String token = "token-" + there.generation();
+        if (!token.equals(query.get("rewriteToken"))) {
+            return Map.of("kind", "storage#rewriteResponse", "done", false, "rewriteToken", token);
+        }
+        insert(object, request, there.bytes(), Map.of());
+        return Map.of("kind", "storage#rewriteResponse", "done", true);
+    }
+
     synchronized void delete(String object, Map<String, String> query) throws GcsRefusal {
         get(object, query).checkRemovable(clock.instant());
         objects.remove(object);

@@ -34,6 +34,8 @@ public final class LocalGcs implements AutoCloseable {
     public static final String TOKEN = "token-1";
 
     private static final Pattern OBJECTS = Pattern.compile("/(upload/)?storage/v1/b/([^/]+)/o(?:/(.+))?");
+    private static final Pattern REWRITE =
+            Pattern.compile("/storage/v1/b/([^/]+)/o/([^/]+)/rewriteTo/b/([^/]+)/o/([^/]+)");
     private static final Pattern BUCKET = Pattern.compile("/storage/v1/b/([^/]+)");
     private static final Pattern DIRECT = Pattern.compile("/([^/]+)/(.+)");
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d*)");
@@ -122,7 +124,18 @@ public final class LocalGcs implements AutoCloseable {
         Matcher objects = OBJECTS.matcher(path);
         Matcher direct = DIRECT.matcher(path);
         Matcher known = BUCKET.matcher(path);
-        if (objects.matches()) {
+        Matcher rewrite = REWRITE.matcher(path);
+        if (rewrite.matches()) {
+            // From one object to itself only, which is what a change of the class is.
+            if (!rewrite.group(2).equals(rewrite.group(4)) || !rewrite.group(1).equals(rewrite.group(3))) {
+                throw new GcsRefusal(400, "notImplementedHere");
+            }
+            json(
+                    exchange,
+                    200,
+                    existing(rewrite.group(1))
+                            .rewrite(decoded(rewrite.group(2)), GcsClient.JSON.readTree(body), query));
+        } else if (objects.matches()) {
             GcsBucket bucket = existing(objects.group(2));
             if (objects.group(1) != null) {
                 upload(exchange, bucket, body, query);

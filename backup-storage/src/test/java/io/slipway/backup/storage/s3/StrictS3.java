@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +33,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * A server in front of {@link LocalS3} that does what that one leaves out, as Amazon publishes it: it keeps the Object Lock that
- * uploads ask for, and refuses to remove or weaken one. Versions are the other server's. Everything else passes through.
+ * uploads ask for, and refuses to remove or weaken one; and what is in a class that has to be thawed cannot be read before it
+ * was asked for and the clock went on for long enough. Versions are the other server's. Everything else passes through.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html">Object Lock</a>
  */
@@ -43,6 +45,8 @@ final class StrictS3 implements AutoCloseable {
     private static final Pattern LISTED =
             Pattern.compile("<Contents>.*?<Key>([^<]+)</Key>.*?</Contents>", Pattern.DOTALL);
     private static final Pattern UNTIL = Pattern.compile("<RetainUntilDate>([^<]+)</RetainUntilDate>");
+
+    private static final Duration THAWING = Duration.ofHours(4);
 
     private final HttpServer server;
     private final HttpClient client =
@@ -57,6 +61,11 @@ final class StrictS3 implements AutoCloseable {
 
     /** Paths that a delete has put a marker on: the other server lists them all the same. */
     private final Set<String> hidden = ConcurrentHashMap.newKeySet();
+
+    /** Since when what was asked for can be read, by the path of the object. */
+    private final Map<String, Instant> thawed = new ConcurrentHashMap<>();
+    /** By the path of the object, where it is not the usual one. */
+    private final Map<String, String> classes = new ConcurrentHashMap<>();
 
     private record Lock(String mode, Instant until) {}
 
@@ -91,11 +100,48 @@ final class StrictS3 implements AutoCloseable {
                 retention(exchange, method, path + "@" + version, new String(body, UTF_8));
             } else if (method.equals("DELETE") && query.contains("versionId=") && isLocked(exchange, path, version)) {
                 locked(exchange);
+            } else if (query.startsWith("restore")) {
+                thaw(exchange, path);
+            } else if (isRead(exchange, method) && isFrozen(source(exchange, path))) {
+                error(
+                        exchange,
+                        403,
+                        "InvalidObjectState",
+                        "The operation is not valid for the object's storage class");
             } else {
                 pass(exchange, path, version, body);
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isRead(HttpExchange exchange, String method) {
+        return method.equals("GET") || exchange.getRequestHeaders().containsKey("x-amz-copy-source");
+    }
+
+    private static String source(HttpExchange exchange, String path) {
+        String copied = exchange.getRequestHeaders().getFirst("x-amz-copy-source");
+        return copied == null ? path : copied.startsWith("/") ? copied : "/" + copied;
+    }
+
+    private boolean isFrozen(String path) {
+        Instant ready = thawed.get(path);
+        return isCold(path) && (ready == null || ready.isAfter(clock.instant()));
+    }
+
+    private boolean isCold(String path) {
+        return Set.of("GLACIER", "DEEP_ARCHIVE").contains(classes.getOrDefault(path, ""));
+    }
+
+    private void thaw(HttpExchange exchange, String path) throws IOException {
+        if (!isCold(path)) {
+            error(exchange, 403, "InvalidObjectState", "Restore is not allowed for the object's current storage class");
+        } else if (thawed.containsKey(path) && isFrozen(path)) {
+            error(exchange, 409, "RestoreAlreadyInProgress", "Object restore is already in progress");
+        } else {
+            thawed.put(path, clock.instant().plus(THAWING));
+            exchange.sendResponseHeaders(202, -1);
         }
     }
 
@@ -173,6 +219,9 @@ final class StrictS3 implements AutoCloseable {
         });
         if (method.equals("HEAD")) {
             answer.headers().firstValue("Content-Length").ifPresent(length -> headers.set("Content-Length", length));
+            if (isCold(path) && thawed.containsKey(path)) {
+                headers.set("x-amz-restore", "ongoing-request=\"" + isFrozen(path) + "\"");
+            }
             Lock lock = locks.get(path + "@" + version);
             if (lock != null) {
                 headers.set("x-amz-object-lock-mode", lock.mode());
@@ -210,11 +259,19 @@ final class StrictS3 implements AutoCloseable {
     }
 
     private void follow(HttpExchange exchange, String path, HttpResponse<byte[]> answer) {
-        String version = answer.headers().firstValue("x-amz-version-id").orElse("null");
+        String version = answer.headers()
+                .firstValue("x-amz-version-id")
+                .or(() -> Optional.ofNullable(newest.get(path)))
+                .orElse("null");
         switch (exchange.getRequestMethod()) {
             case "PUT" -> {
                 hidden.remove(path);
+                thawed.remove(path);
                 newest.put(path, version);
+                classes.put(
+                        path,
+                        Optional.ofNullable(exchange.getRequestHeaders().getFirst("x-amz-storage-class"))
+                                .orElse("STANDARD"));
                 String mode = exchange.getRequestHeaders().getFirst("x-amz-object-lock-mode");
                 if (mode != null) {
                     String until = exchange.getRequestHeaders().getFirst("x-amz-object-lock-retain-until-date");
