@@ -57,6 +57,7 @@ final class PolicyRules {
         if (policy.path("repository").path("appendOnly").asBoolean(false)) {
             appendOnly(policy, path);
         }
+        new ArchiveRules(policy, path).check(this::fault);
         durations(policy, path);
         schedules(policy, path);
         expected(policy, path);

@@ -56,7 +56,7 @@ public final class Storages {
     private static StorageSettings settings(
             BackupPolicy policy, StorageLocation location, @Nullable String credentials) {
         StorageSettings settings = StorageSettings.DEFAULT.withLimits(limits(policy.limits()));
-        if (policy.archive() != null) {
+        if (policy.archive() != null && policy.archive().after().isZero()) {
             settings = settings.withPackClass(policy.archive().tier());
         }
         Duration lock = policy.repository().retentionLock();

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.backup.mongodb.oplog.OplogRetention;
 import io.slipway.backup.mongodb.oplog.OplogTime;
 import io.slipway.backup.mongodb.oplog.SliceSnapshots;
@@ -24,6 +26,8 @@ import io.slipway.backupservice.repository.HeldSnapshots;
 import io.slipway.backupservice.repository.Repositories;
 import io.slipway.backupservice.repository.SnapshotReads;
 import io.slipway.backupservice.repository.SnapshotTags;
+import io.slipway.events.backup.ArchivedPacks;
+import io.slipway.events.backup.RetainedPacks;
 import io.slipway.events.backup.policy.BackupSource;
 import io.slipway.events.backup.task.PruneTask;
 import io.slipway.kit.task.TaskContext;
@@ -32,7 +36,7 @@ import io.slipway.kit.task.TaskHandler;
 
 /**
  * Forgets snapshots that the policy's retention does not keep, or that were agreed to go, and the slices of oplogs that lead to
- * no backup any more, and removes what only they needed.
+ * no backup any more, removes what only they needed, and moves what is old to where it is cheaper.
  */
 public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Output> {
     private final Repositories repositories;
@@ -57,7 +61,7 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
     public PruneTask.Output run(PruneTask task, TaskContext context) throws TaskFailedException, InterruptedException {
         // What removes something is never done by two at the same time.
         context.awaitClaim();
-        RunProgress progress = new RunProgress(context, clock, 2);
+        RunProgress progress = new RunProgress(context, clock, task.policy().archive() == null ? 2 : 3);
         return RepositoryWork.of(() -> {
             try (ResticRepository repository = repositories.open(task.policy())) {
                 progress.begin("forget");
@@ -77,10 +81,11 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
                 }
                 progress.begin("prune");
                 PruneReport made = Room.make(repository, task, progress);
+                @Nullable ArchivedPacks archived = OldPacks.move(repository, task, clock.instant(), progress);
                 if (!task.dryRun()) {
                     lock.extend();
                 }
-                return output(going, data.size(), made);
+                return output(going, data.size(), made, archived);
             }
         });
     }
@@ -130,7 +135,7 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
         return superfluous;
     }
 
-    private static PruneTask.Output output(List<Retained.Going> going, int before, PruneReport made) {
+    private static PruneTask.Output output(List<Retained.Going> going, int before, PruneReport made, @Nullable ArchivedPacks archived) {
         return new PruneTask.Output(
                 going.stream()
                         .map(gone -> new PruneTask.Forgotten(
@@ -142,7 +147,14 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
                         .toList(),
                 before - going.size(),
                 made.bytesRemoved(),
-                made.bytesWaiting());
+                made.bytesWaiting(),
+                archived,
+                made.kept().files() == 0
+                        ? null
+                        : new RetainedPacks(
+                                made.kept().files(),
+                                made.kept().bytes(),
+                                made.kept().until()));
     }
 
     private static Instant time(Retained.Going gone) {

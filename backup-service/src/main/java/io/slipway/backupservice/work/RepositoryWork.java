@@ -13,6 +13,7 @@ import io.slipway.backup.mongodb.restore.NotDumpedException;
 import io.slipway.backup.repository.NotARepositoryException;
 import io.slipway.backup.repository.SnapshotNotFoundException;
 import io.slipway.backup.repository.WrongPassphraseException;
+import io.slipway.backup.storage.FrozenFileException;
 import io.slipway.backupservice.secrets.MissingSecretException;
 import io.slipway.kit.task.TaskFailedException;
 
@@ -38,6 +39,7 @@ final class RepositoryWork {
                 | NotARepositoryException
                 | SnapshotNotFoundException
                 | IncompleteBackupException
+                | FrozenFileException
                 | NotDumpedException e) {
             throw new TaskFailedException(String.valueOf(e.getMessage()), false, e);
         } catch (IOException e) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import io.slipway.backup.repository.Repository;
 import io.slipway.backup.repository.SnapshotNotFoundException;
 import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.repository.archive.ThawReport;
+import io.slipway.backup.restic.ResticRepository;
 import io.slipway.backupservice.repository.Repositories;
 import io.slipway.backupservice.repository.SnapshotReads;
 import io.slipway.backupservice.repository.SnapshotTags;
@@ -48,11 +50,25 @@ public final class RestoreHandler implements TaskHandler<RestoreTask, RestoreTas
         // What writes over data is never done by two at the same time.
         context.awaitClaim();
         return RepositoryWork.of(() -> {
-            try (Repository repository = repositories.open(task.policy())) {
+            try (ResticRepository repository = repositories.open(task.policy())) {
                 List<StoredSnapshot> chosen = chosen(repository, task);
+                thaw(repository, task, chosen);
                 return restore(new Restoring(repository, task, new RunProgress(context, clock, chosen.size())), chosen);
             }
         });
+    }
+
+    /** Of a database all of it: its names are no paths. */
+    private static void thaw(ResticRepository repository, RestoreTask task, List<StoredSnapshot> chosen)
+            throws IOException, TaskFailedException {
+        boolean paths = chosen.stream()
+                .allMatch(stored -> SnapshotTags.value(stored.snapshot(), "kind")
+                        .filter(kind -> kind.equals("files") || kind.equals("command"))
+                        .isPresent());
+        ThawReport thaw = repository.thaw(chosen, paths ? task.include() : List.of(), !task.dryRun());
+        if (!thaw.isReady()) {
+            throw new TaskFailedException(thaw.words(), false);
+        }
     }
 
     private RestoreTask.Output restore(Restoring restoring, List<StoredSnapshot> chosen)

@@ -28,7 +28,7 @@ final class Room {
     static WorkListener listener(RunProgress progress) {
         return (step, done, total) -> {
             switch (step) {
-                case READ, REPACK -> progress.bytes(done, total);
+                case READ, REPACK, MOVE -> progress.bytes(done, total);
                 case SNAPSHOTS, REMOVE, HEADERS -> progress.count(step.name().toLowerCase(Locale.ROOT), done, total);
             }
         };

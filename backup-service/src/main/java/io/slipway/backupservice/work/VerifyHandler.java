@@ -19,8 +19,10 @@ import io.slipway.backup.repository.check.CheckReport;
 import io.slipway.backup.repository.check.DataToRead;
 import io.slipway.backup.repository.check.Finding;
 import io.slipway.backup.restic.ResticRepository;
+import io.slipway.backup.storage.FrozenFileException;
 import io.slipway.backup.tree.TreeBrowser;
 import io.slipway.backup.tree.TreeVisitor;
+import io.slipway.backupservice.domain.state.Words;
 import io.slipway.backupservice.repository.Repositories;
 import io.slipway.backupservice.repository.SnapshotReads;
 import io.slipway.backupservice.repository.SnapshotTags;
@@ -68,6 +70,11 @@ public final class VerifyHandler implements TaskHandler<VerifyBackupTask, Verify
                         .map(VerifyHandler::damage)
                         .toList());
                 report.findings().forEach(finding -> progress.line(finding.message()));
+                if (report.frozen().packs() > 0) {
+                    progress.line(report.frozen().packs() + " packs (" + Words.bytes(report.frozen().bytes())
+                            + ") are in a class that has to be thawed before it is read: they are there, and count as"
+                            + " neither read nor unread");
+                }
                 List<StoredSnapshot> own = SnapshotReads.own(repository, task.application(), task.policy()).stream()
                         .filter(SnapshotTags::isData)
                         .toList();
@@ -79,9 +86,9 @@ public final class VerifyHandler implements TaskHandler<VerifyBackupTask, Verify
                 Instant newest =
                         own.isEmpty() ? null : own.getFirst().snapshot().time().toInstant();
                 return new VerifyBackupTask.Output(
-                        report.packs(),
+                        report.packs() - report.frozen().packs(),
                         report.packsRead(),
-                        report.packBytes(),
+                        report.packBytes() - report.frozen().bytes(),
                         report.bytesRead(),
                         own.size(),
                         newest,
@@ -138,7 +145,7 @@ public final class VerifyHandler implements TaskHandler<VerifyBackupTask, Verify
                     if (length != node.size()) {
                         throw new IOException("it has " + length + " bytes, expected " + node.size());
                     }
-                } catch (InterruptedIOException e) {
+                } catch (InterruptedIOException | FrozenFileException e) {
                     throw e;
                 } catch (IOException e) {
                     damages.add(new Damage(

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import io.slipway.backupservice.domain.state.Run;
 import io.slipway.events.Refusal;
+import io.slipway.events.backup.ArchivedPacks;
 import io.slipway.events.backup.BackupCommand;
 import io.slipway.events.backup.DeletionEvent.DeleteApproved;
 import io.slipway.events.backup.DeletionEvent.DeleteRejected;
@@ -19,6 +20,7 @@ import io.slipway.events.backup.ProtectionEvent.LegalHoldReleased;
 import io.slipway.events.backup.PruneEvent.PruneStarted;
 import io.slipway.events.backup.PruneEvent.PruneSucceeded;
 import io.slipway.events.backup.PruneEvent.SnapshotForgotten;
+import io.slipway.events.backup.RetainedPacks;
 import io.slipway.events.backup.RunEvent;
 import io.slipway.events.backup.RunKind;
 import io.slipway.events.backup.RunTrigger;
@@ -58,8 +60,13 @@ class DeletionTest {
                                 List.of(new PruneTask.Forgotten(SNAPSHOT, "uploads", Instant.EPOCH, "agreed to")),
                                 3,
                                 10,
-                                20)))
+                                20,
+                                new ArchivedPacks("GLACIER_IR", 2, 2048, 5, 4096),
+                                new RetainedPacks(3, 1024, Instant.EPOCH))))
                 .thenEventTypes(SnapshotForgotten.class, PruneSucceeded.class);
+        assertThat(crm.state().policy("nightly").orElseThrow().results().prune().summary())
+                .isEqualTo("1 snapshots forgotten, 3 kept; 10 B removed; 1.0 KiB that nothing needs are retained by the"
+                        + " storage until 1970-01-01T00:00:00Z; 2.0 KiB moved to GLACIER_IR, 4.0 KiB there now");
     }
 
     @Test
@@ -70,7 +77,7 @@ class DeletionTest {
         String id = event(crm.newest(), DeleteRequested.class).deletion();
         crm.by("bob").when(approve(id)).thenEventTypes(DeleteApproved.class);
 
-        crm.when(done(prune, new PruneTask.Output(List.of(), 3, 0, 0)))
+        crm.when(done(prune, new PruneTask.Output(List.of(), 3, 0, 0, null, null)))
                 .thenEventTypes(PruneSucceeded.class, PruneStarted.class, RunEvent.HandedOut.class);
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 import io.slipway.events.Violation;
+import io.slipway.events.backup.policy.ArchiveSpec;
 import io.slipway.events.backup.policy.BackupPolicy;
 import io.slipway.events.backup.policy.BackupSource;
 import io.slipway.events.backup.policy.RetentionSpec;
@@ -57,7 +58,7 @@ class PolicyParserTest {
         assertThat(policy.retention())
                 .isEqualTo(new RetentionSpec(3, null, 7, 4, 12, null, Duration.ofDays(2), List.of("release")));
         assertThat(policy.prune().grace()).isEqualTo(Duration.ofHours(23));
-        assertThat(policy.archive().tier()).isEqualTo("GLACIER_IR");
+        assertThat(policy.archive()).isEqualTo(new ArchiveSpec(Duration.ofDays(90), "GLACIER_IR"));
         assertThat(policy.limits().upload()).isEqualTo(50L * 1024 * 1024);
         assertThat(policy.hooks().before()).containsExactly("./quiesce");
         assertThat(policy.objectives().rto()).isEqualTo(Duration.ofHours(1));
@@ -172,6 +173,52 @@ class PolicyParserTest {
                         """))
                 .singleElement()
                 .satisfies(fault -> assertThat(fault.message()).contains("nothing is ever removed"));
+    }
+
+    @Test
+    void oldDataGoesOnlyWhereItCanAndWhenSomethingMovesIt() {
+        String after = "archive: {after: 90d, tier: %s}, prune: {schedule: {cron: '0 5 * * 0'}}";
+        assertThat(valid(archived("s3:https://s3.example.org/b", after.formatted("deep_archive"))))
+                .singleElement()
+                .satisfies(policy -> assertThat(policy.archive())
+                        .isEqualTo(new ArchiveSpec(Duration.ofDays(90), "deep_archive")));
+        assertThat(valid(archived("gs:backups:/crm", after.formatted("COLDLINE"))))
+                .hasSize(1);
+
+        assertFault(archived("s3:https://s3.example.org/b", "archive: {tier: GLACIER}"), "archive.tier", "thawed");
+        assertFault(
+                archived("s3:https://s3.example.org/b", after.formatted("COLDLINE")),
+                "archive.tier",
+                "no class of storage COLDLINE here, but STANDARD, STANDARD_IA");
+        assertFault(archived("gs:backups:/crm", after.formatted("GLACIER")), "archive.tier", "NEARLINE");
+        assertFault(archived("/srv/backups", after.formatted("GLACIER")), "archive.tier", "has no classes");
+        assertFault(archived("sftp:a@nas:crm", "archive: {tier: GLACIER}"), "archive.tier", "has no classes");
+        assertFault(
+                archived("gs:backups:/crm", "archive: {after: 90d, tier: COLDLINE}"),
+                "archive.after",
+                "needs a schedule of prune");
+        assertFault(
+                archived("gs:backups:/crm, retentionLock: 7d", after.formatted("COLDLINE")),
+                "archive.after",
+                "moves nothing that is retained");
+    }
+
+    private void assertFault(String file, String field, String words) {
+        assertThat(invalid(file)).singleElement().satisfies(fault -> {
+            assertThat(fault.field()).endsWith(field);
+            assertThat(fault.message()).contains(words);
+            assertThat(fault.line()).isEqualTo(4);
+        });
+    }
+
+    private static String archived(String location, String parts) {
+        return """
+                metadata: {name: crm}
+                spec:
+                  backups:
+                    - {name: nightly, environment: live, repository: {location: %s, passphrase: P}, \
+                sources: [{name: a, type: files, paths: [/a]}], %s}
+                """.formatted(location.contains(",") ? "'" + location.replace(", ", "', ") : "'" + location + "'", parts);
     }
 
     @Test

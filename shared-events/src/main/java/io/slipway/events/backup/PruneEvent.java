@@ -39,6 +39,8 @@ public sealed interface PruneEvent extends RunEvent {
      * @param kept how many snapshots
      * @param bytesRemoved from the repository
      * @param bytesWaiting that nothing needs any more, and that stay for the grace time
+     * @param archived what was moved to the class of storage for old data; null where the policy names none
+     * @param retained what the storage did not let go; null where it let everything go
      */
     @MessageType(
             value = "io.slipway.backup.prune.succeeded.v1",
@@ -53,7 +55,9 @@ public sealed interface PruneEvent extends RunEvent {
             int kept,
             long bytesRemoved,
             long bytesWaiting,
-            Duration took)
+            Duration took,
+            @Nullable ArchivedPacks archived,
+            @Nullable RetainedPacks retained)
             implements PruneEvent {}
 
     @MessageType(

@@ -49,7 +49,11 @@ public final class CheckCommand extends BackupCommand {
                     .err()
                     .println((report.isWhole() ? "✓ " : "✗ ") + report.snapshots() + " snapshots, "
                             + report.trees() + " directories, " + report.packs() + " packs of "
-                            + ByteWords.of(report.packBytes()) + "; " + ByteWords.of(report.bytesRead()) + " read: "
+                            + ByteWords.of(report.packBytes()) + "; " + ByteWords.of(report.bytesRead()) + " read"
+                            + (report.frozen().packs() == 0
+                                    ? ""
+                                    : ", " + ByteWords.of(report.frozen().bytes()) + " frozen and not read")
+                            + ": "
                             + (report.isWhole() ? "nothing is lost" : "NOT WHOLE"));
         } else {
             print(report);

@@ -61,6 +61,13 @@ public final class ReportCommand extends ServerCommand {
                     coverage(policy, now));
         }
         table.print(terminal(), application + " has no backup policy.");
+        view.policies().stream()
+                .filter(policy -> policy.lastPrune() != null)
+                .forEach(policy -> terminal()
+                        .out()
+                        .println("· " + policy.spec().name() + ": last prune "
+                                + result(policy.lastPrune(), now) + ": "
+                                + policy.lastPrune().summary()));
         view.legalHolds()
                 .forEach(hold -> terminal()
                         .out()

@@ -3,12 +3,15 @@ package io.slipway.cli.backup;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
 import io.slipway.backup.repository.StoredSnapshot;
+import io.slipway.backup.repository.archive.ThawReport;
 import io.slipway.backup.restic.ResticRepository;
+import io.slipway.backup.storage.StorageRefusedException;
 import io.slipway.cli.ExitCode;
 import io.slipway.cli.api.ApiClient;
 import io.slipway.cli.command.Question;
@@ -116,6 +119,12 @@ public final class RestoreCommand extends BackupCommand {
             return atMoment(repository, options.at);
         }
         StoredSnapshot stored = snapshot.in(repository);
+        // The names of databases and topics are no paths: of them everything is thawed.
+        ThawReport thaw = repository.thaw(
+                List.of(stored), options.folder == null ? List.of() : options.include, !options.dryRun);
+        if (!thaw.isReady()) {
+            throw new StorageRefusedException(thaw.words());
+        }
         if (options.mongodb != null) {
             return agreed("the collections of " + stored.id().brief())
                     ? new DatabaseRestore(terminal()).run(repository, stored, options, options.mongodb)

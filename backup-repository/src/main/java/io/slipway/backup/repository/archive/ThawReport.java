@@ -1,6 +1,7 @@
 package io.slipway.backup.repository.archive;
 
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * What has to be thawed before something can be restored.
@@ -13,13 +14,15 @@ import java.time.Duration;
  * @param kept how long it can be read then
  */
 public record ThawReport(int packs, long bytes, int asked, int underway, Duration within, Duration kept) {
+    private static final double MIB = 1 << 20;
+
     public boolean isReady() {
         return packs == 0;
     }
 
     /** For people: what is the matter, and when to come back. */
     public String words() {
-        return packs + (packs == 1 ? " pack" : " packs") + " (" + bytes + " bytes) of what is to be restored"
+        return packs + (packs == 1 ? " pack" : " packs") + String.format(Locale.ROOT, " (%.1f MiB)", bytes / MIB) + " of what is to be restored"
                 + " cannot be read before the storage has thawed them: "
                 + (asked + underway == 0
                         ? "a restore that is no dry run asks for them, which takes up to " + within.toHours() + " hours"

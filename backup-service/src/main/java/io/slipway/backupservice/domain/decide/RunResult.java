@@ -143,7 +143,9 @@ final class RunResult {
                 output.kept(),
                 output.bytesRemoved(),
                 output.bytesWaiting(),
-                took(run)));
+                took(run),
+                output.archived(),
+                output.retained()));
     }
 
     private void forgotten(Run run, List<PruneTask.Forgotten> snapshots) {

@@ -142,8 +142,7 @@ final class RunEvolution {
                         forgotten.policy(),
                         policy -> policy.with(policy.holdings().without(forgotten.snapshot())));
             case PruneSucceeded done -> {
-                String summary = done.forgotten() + (done.dryRun() ? " snapshots would be" : " snapshots")
-                        + " forgotten, " + done.kept() + " kept" + space(done);
+                String summary = PruneWords.of(done);
                 BackupState ended = over(state, done, RunStatus.SUCCEEDED, at, summary, List.of());
                 yield done.dryRun()
                         ? ended
@@ -161,18 +160,6 @@ final class RunEvolution {
             case RepairSucceeded done -> over(state, done, RunStatus.SUCCEEDED, at, words(done), List.of());
             case RepairFailed failed -> over(state, failed, RunStatus.FAILED, at, failed.reason(), List.of());
         };
-    }
-
-    /** What became of the space, which comes back a grace time after its snapshots are gone. */
-    private static String space(PruneSucceeded done) {
-        if (done.dryRun()) {
-            return "";
-        }
-        String removed = done.bytesRemoved() == 0 ? "nothing" : Words.bytes(done.bytesRemoved());
-        return "; " + removed + " removed"
-                + (done.bytesWaiting() == 0
-                        ? ""
-                        : ", " + Words.bytes(done.bytesWaiting()) + " more after the grace time");
     }
 
     private static String words(RepairSucceeded done) {

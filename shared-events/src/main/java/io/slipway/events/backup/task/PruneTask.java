@@ -3,6 +3,10 @@ package io.slipway.events.backup.task;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import io.slipway.events.backup.ArchivedPacks;
+import io.slipway.events.backup.RetainedPacks;
 import io.slipway.events.backup.policy.BackupPolicy;
 
 /**
@@ -25,7 +29,17 @@ public record PruneTask(
         held = List.copyOf(held);
     }
 
-    public record Output(List<Forgotten> forgotten, int kept, long bytesRemoved, long bytesWaiting) {
+    /**
+     * @param archived null where the policy names no class of storage for old data
+     * @param retained null where the storage let everything go
+     */
+    public record Output(
+            List<Forgotten> forgotten,
+            int kept,
+            long bytesRemoved,
+            long bytesWaiting,
+            @Nullable ArchivedPacks archived,
+            @Nullable RetainedPacks retained) {
         public Output {
             forgotten = List.copyOf(forgotten);
         }
