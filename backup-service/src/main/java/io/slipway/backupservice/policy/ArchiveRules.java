@@ -16,10 +16,12 @@ import static io.slipway.kit.yaml.YamlDocument.child;
 /** Whether data can go where a policy wants it, and when. */
 final class ArchiveRules {
     private final JsonNode policy;
+    private final String parent;
     private final String path;
 
     ArchiveRules(JsonNode policy, String path) {
         this.policy = policy;
+        this.parent = path;
         this.path = child(path, "archive");
     }
 
@@ -31,7 +33,7 @@ final class ArchiveRules {
             return;
         }
         boolean later = isLater(archive);
-        Optional<StorageLocation> location = location();
+        Optional<StorageLocation> location = location(fault);
         location.flatMap(place -> StorageClasses.fault(place, tier, later))
                 .ifPresent(why -> fault.accept(child(path, "tier"), why));
         if (!later) {
@@ -56,12 +58,13 @@ final class ArchiveRules {
                         .isPresent();
     }
 
-    /** Empty where the policy names none, or none that can be read: that is told of elsewhere. */
-    private Optional<StorageLocation> location() {
+    /** Empty where the policy names none, or none that can be read: nobody knows then which classes there are. */
+    private Optional<StorageLocation> location(BiConsumer<String, String> fault) {
         try {
             String text = policy.path("repository").path("location").asString("");
             return text.isEmpty() ? Optional.empty() : Optional.of(StorageLocation.parse(text));
-        } catch (LocationException _) {
+        } catch (LocationException e) {
+            fault.accept(child(child(parent, "repository"), "location"), String.valueOf(e.getMessage()));
             return Optional.empty();
         }
     }

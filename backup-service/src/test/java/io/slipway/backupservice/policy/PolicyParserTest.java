@@ -178,16 +178,18 @@ class PolicyParserTest {
     @Test
     void oldDataGoesOnlyWhereItCanAndWhenSomethingMovesIt() {
         String after = "archive: {after: 90d, tier: %s}, prune: {schedule: {cron: '0 5 * * 0'}}";
-        assertThat(valid(archived("s3:https://s3.example.org/b", after.formatted("deep_archive"))))
+        assertThat(valid(archived("s3:https://s3.example.org/backups", after.formatted("deep_archive"))))
                 .singleElement()
                 .satisfies(policy -> assertThat(policy.archive())
                         .isEqualTo(new ArchiveSpec(Duration.ofDays(90), "deep_archive")));
         assertThat(valid(archived("gs:backups:/crm", after.formatted("COLDLINE"))))
                 .hasSize(1);
 
-        assertFault(archived("s3:https://s3.example.org/b", "archive: {tier: GLACIER}"), "archive.tier", "thawed");
+        assertFault(archived("s3:https://s3.example.org/b", after.formatted("GLACIER")), "location", "names no bucket");
         assertFault(
-                archived("s3:https://s3.example.org/b", after.formatted("COLDLINE")),
+                archived("s3:https://s3.example.org/backups", "archive: {tier: GLACIER}"), "archive.tier", "thawed");
+        assertFault(
+                archived("s3:https://s3.example.org/backups", after.formatted("COLDLINE")),
                 "archive.tier",
                 "no class of storage COLDLINE here, but STANDARD, STANDARD_IA");
         assertFault(archived("gs:backups:/crm", after.formatted("GLACIER")), "archive.tier", "NEARLINE");

@@ -56,7 +56,10 @@ final class S3Failure {
         }
         @Nullable String advice = advice(code, bucket);
         if (advice != null) {
-            return new StorageRefusedException(failed + "; " + advice, answer);
+            // The next request of a role is signed with its next token.
+            return code.equals("ExpiredToken")
+                    ? new IOException(failed + "; " + advice, answer)
+                    : new StorageRefusedException(failed + "; " + advice, answer);
         }
         return mayPass(answer.statusCode(), code)
                 ? new IOException(failed, answer)

@@ -20,6 +20,7 @@ import io.slipway.backup.storage.ExactStream;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Listed;
 import io.slipway.backup.storage.Storage;
+import io.slipway.backup.storage.StorageRefusedException;
 import io.slipway.backup.storage.StoredFile;
 import io.slipway.backup.storage.remote.ObjectNames;
 
@@ -42,7 +43,7 @@ public final class SftpStorage implements Storage {
     /**
      * Signs in, so that a wrong host or key is found before there is something to lose.
      *
-     * @throws io.slipway.backup.storage.StorageRefusedException if the host is not the known one, or does not know the user
+     * @throws StorageRefusedException if the host is not the known one, or does not know the user
      */
     public SftpStorage checked() throws IOException {
         try {
@@ -68,10 +69,17 @@ public final class SftpStorage implements Storage {
                 publish(client, temporary, target, file);
             } catch (IOException e) {
                 remove(client, temporary);
-                throw e;
+                throw SftpFailure.isMissing(e) ? folderless(file, e) : e;
             }
             return file;
         });
+    }
+
+    private IOException folderless(StoredFile file, IOException failure) {
+        return new StorageRefusedException(
+                "writing " + file.path() + " in " + location() + " failed: its folder is not there and cannot be made ("
+                        + failure.getMessage() + "): is a file in its way?",
+                failure);
     }
 
     private void write(SftpClient client, String temporary, Content content) throws IOException {
