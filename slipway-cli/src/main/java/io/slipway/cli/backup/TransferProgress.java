@@ -16,6 +16,10 @@ import io.slipway.cli.output.Words;
 final class TransferProgress implements AutoCloseable {
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration LINE = Duration.ofSeconds(10);
+    /** A line that is broken into two cannot be drawn over, and terminals have 80 columns at least. */
+    private static final int WIDTH = 77;
+
+    private static final int LEAST = 8;
     private static final String OVER = "\r\u001b[K";
 
     private final Terminal terminal;
@@ -73,7 +77,17 @@ final class TransferProgress implements AutoCloseable {
                 .ifPresent(rate -> line.append("  ").append(ByteWords.of(rate)).append("/s"));
         transfer.left(total)
                 .ifPresent(left -> line.append("  ").append(Words.of(left)).append(" left"));
-        return what.isEmpty() ? line.toString() : line.append("  ").append(what).toString();
+        return what.isEmpty()
+                ? line.toString()
+                : line.append("  ").append(fitting(what, WIDTH - line.length())).toString();
+    }
+
+    /** The end of a path says most of it. */
+    private String fitting(String what, int room) {
+        if (!terminal.interactive() || what.length() <= room) {
+            return what;
+        }
+        return room < LEAST ? "" : "…" + what.substring(what.length() - room + 1);
     }
 
     private void tell(String line) {

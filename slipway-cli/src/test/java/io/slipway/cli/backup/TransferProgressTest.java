@@ -32,6 +32,20 @@ class TransferProgressTest {
     }
 
     @Test
+    void aLongPathIsCutSoThatTheLineStaysOne() {
+        String path = "/srv/uploads/" + "folder/".repeat(20) + "name.txt";
+        try (TransferProgress progress = progress(true)) {
+            progress.show(0, 400 * MIB, "");
+            pass(1);
+            progress.show(100 * MIB, 400 * MIB, path);
+        }
+
+        assertThat(err.toString().split("\r\u001b\\[K"))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(80))
+                .anySatisfy(line -> assertThat(line).contains("3.0 s left  …").endsWith("der/name.txt"));
+    }
+
+    @Test
     void aLogGetsALineNowAndThenWithoutControlCharacters() {
         try (TransferProgress progress = progress(false)) {
             for (int second = 0; second <= 25; second++) {
