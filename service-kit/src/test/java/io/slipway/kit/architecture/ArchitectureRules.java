@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -20,6 +21,11 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 /** Rules for the shape of a module; each module's own test checks the ones that apply to it. */
 public final class ArchitectureRules {
     private static final String SLIPWAY = "io.slipway..";
+
+    static {
+        // The rules are about names, which a class file has; reading all libraries as well takes most of the time.
+        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+    }
 
     private ArchitectureRules() {}
 
