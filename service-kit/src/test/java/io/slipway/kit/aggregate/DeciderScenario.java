@@ -162,7 +162,8 @@ public final class DeciderScenario<S, C extends Command, E extends Event> {
     public DeciderScenario<S, C, E> thenRefused(Refusal.Code code, String... words) {
         assertThat(refusal).as("refused; events: %s", newest).isNotNull();
         assertThat(refusal.code()).isEqualTo(code);
-        assertThat(refusal.detail()).contains(words);
+        assertThat(List.of(words))
+                .allSatisfy(word -> assertThat(refusal.detail()).contains(word));
         return this;
     }
 
