@@ -39,6 +39,8 @@ final class CommandLineProcess {
     Ended run(String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dslipway.home=" + home,
                 "-Dstdout.encoding=UTF-8",
                 "-Dstderr.encoding=UTF-8",

@@ -1,5 +1,6 @@
 package io.slipway.standalone;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,9 @@ class KillAtEveryStepFaultIT {
     private StepWatch watch;
 
     @BeforeEach
-    void start() {
+    void start() throws IOException, InterruptedException {
+        // It is started again for each step.
+        StandaloneProcess.rehearse(temp.resolve("rehearsal"));
         webhook = new Webhook();
         probe = ProbeApplication.write(temp.resolve("probe"));
         calm = StagedApplication.of("calm", probe, webhook.url() + "gate");
