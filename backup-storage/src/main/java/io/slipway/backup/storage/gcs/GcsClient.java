@@ -30,7 +30,7 @@ final class GcsClient implements AutoCloseable {
     static final JsonMapper JSON = JsonMapper.shared();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final long SLOWEST = 32 * 1024;
+    private static final long SLOWEST = 1024;
     private static final int LONGEST_ERROR = 64 * 1024;
     private static final int UNAUTHENTICATED = 401;
 
@@ -55,7 +55,7 @@ final class GcsClient implements AutoCloseable {
         return HttpRequest.newBuilder(endpoint.resolve(path)).timeout(PATIENCE);
     }
 
-    /** A body takes the longer the longer it is, down to 32 KiB a second. */
+    /** A body takes the longer the longer it is, down to 1 KiB a second: a limit of bandwidth is shared by all uploads. */
     HttpRequest.Builder upload(String path, BodyPublisher body) {
         return request(path)
                 .timeout(PATIENCE.plusSeconds(body.contentLength() / SLOWEST))
