@@ -62,6 +62,9 @@ final class Definitions {
         int indexes = engine.indexes(namespace).size();
         int documents = entry.view() ? 0 : engine.documents(namespace).size();
         if (!entry.view()) {
+            engine.indexes(namespace).stream()
+                    .filter(index -> !isEnforced(index))
+                    .forEach(index -> forget(namespace, index));
             engine.resolveDatabase(namespace.database()).dropCollection(namespace.collection(), NoopOplog.get());
         }
         catalog.remove(namespace);
@@ -142,9 +145,17 @@ final class Definitions {
         UUID uuid = catalog.get(namespace).uuid();
         Set<Object> before = names(namespace);
         boolean empty = engine.documents(namespace).isEmpty();
-        Document command = new Document("createIndexes", namespace.collection())
-                .append("indexes", indexes.stream().map(Document::cloneDeeply).toList());
-        engine.handleCommand(channel, namespace.database(), "createIndexes", command);
+        List<Document> enforced = indexes.stream()
+                .map(Definitions::withVersion)
+                .filter(Definitions::isEnforced)
+                .toList();
+        if (!enforced.isEmpty()) {
+            Document command = new Document("createIndexes", namespace.collection()).append("indexes", enforced);
+            engine.handleCommand(channel, namespace.database(), "createIndexes", command);
+        }
+        indexes.stream()
+                .filter(index -> !isEnforced(index) && !before.contains(index.get("name")))
+                .forEach(index -> keep(namespace, index));
         List<Document> added = engine.indexes(namespace).stream()
                 .filter(index -> !before.contains(index.get("name")))
                 .toList();
@@ -157,6 +168,36 @@ final class Definitions {
                 .append("numIndexesAfter", before.size() + added.size())
                 .append("createdCollectionAutomatically", created)
                 .append("ok", 1.0);
+    }
+
+    /** What mongo-java-server makes an index of; of all others only the description is kept. */
+    private static boolean isEnforced(Document index) {
+        return index.get("key") instanceof Document key
+                && key.values().stream().allMatch(Number.class::isInstance)
+                && key.keySet().stream().noneMatch(field -> field.contains("$") || field.startsWith("_fts"));
+    }
+
+    private void keep(Namespace namespace, Document index) {
+        MongoCollection<?> all = engine.collection(new Namespace(namespace.database(), "system.indexes"));
+        if (all != null) {
+            all.addDocument(withVersion(index).append("ns", namespace.toString()));
+        }
+    }
+
+    private void forget(Namespace namespace, Document index) {
+        MongoCollection<?> all = engine.collection(new Namespace(namespace.database(), "system.indexes"));
+        if (all != null) {
+            List<Document> kept = new ArrayList<>();
+            all.handleQuery(new Document("ns", namespace.toString()).append("name", index.get("name")))
+                    .forEach(kept::add);
+            kept.forEach(all::removeDocument);
+        }
+    }
+
+    private static Document withVersion(Document index) {
+        Document description = new Document("v", 2);
+        description.putAll(index.cloneDeeply());
+        return description;
     }
 
     private void log(Namespace namespace, UUID uuid, Document index) {
@@ -186,8 +227,15 @@ final class Definitions {
         UUID uuid = catalog.get(namespace).uuid();
         List<Document> before = engine.indexes(namespace);
         for (Object index : which instanceof List<?> list ? list : List.of(which)) {
-            Document command = new Document("dropIndexes", namespace.collection()).append("index", index);
-            engine.handleCommand(channel, namespace.database(), "dropIndexes", command);
+            List<Document> kept = before.stream()
+                    .filter(one -> !isEnforced(one))
+                    .filter(one -> index.equals("*") || index.equals(one.get("name")))
+                    .toList();
+            kept.forEach(one -> forget(namespace, one));
+            if (kept.isEmpty() || index.equals("*")) {
+                Document command = new Document("dropIndexes", namespace.collection()).append("index", index);
+                engine.handleCommand(channel, namespace.database(), "dropIndexes", command);
+            }
         }
         Set<Object> left = names(namespace);
         for (Document index : before) {

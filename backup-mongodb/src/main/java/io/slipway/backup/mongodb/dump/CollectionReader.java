@@ -20,6 +20,7 @@ import io.slipway.backup.content.ContentSaver;
 import io.slipway.backup.content.SavedContent;
 import io.slipway.backup.mongodb.Namespace;
 import io.slipway.backup.mongodb.ProgressMeter;
+import io.slipway.backup.mongodb.catalogue.PatientCursor;
 import io.slipway.backup.mongodb.snapshot.StreamFigures;
 
 /**
@@ -65,8 +66,7 @@ final class CollectionReader {
     }
 
     private Read save(Namespace namespace, FindIterable<RawBsonDocument> query) throws IOException {
-        try (MongoCursor<RawBsonDocument> cursor =
-                query.batchSize(BATCH).noCursorTimeout(true).cursor()) {
+        try (MongoCursor<RawBsonDocument> cursor = PatientCursor.open(query.batchSize(BATCH))) {
             return save(namespace, cursor);
         }
     }

@@ -1,14 +1,12 @@
 package io.slipway.backup.mongodb.restore;
 
 import java.util.List;
-import java.util.Optional;
 
 import org.bson.BsonArray;
 import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
-import org.bson.BsonValue;
 
 import com.mongodb.client.MongoClient;
 
@@ -64,16 +62,12 @@ final class Indexes {
                 .toList();
     }
 
+    /** The version of an index is the server's to choose, as mongorestore leaves it too. */
     private static BsonDocument withoutTheOld(BsonDocument index) {
         BsonDocument taken = index.clone();
         taken.remove("ns");
         taken.remove("background");
-        Optional<BsonValue> version = Optional.ofNullable(taken.get("v"));
-        if (version.isPresent()
-                && version.get().isNumber()
-                && version.get().asNumber().intValue() < 2) {
-            taken.remove("v");
-        }
+        taken.remove("v");
         return taken;
     }
 }

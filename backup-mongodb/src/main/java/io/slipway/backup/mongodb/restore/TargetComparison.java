@@ -28,6 +28,7 @@ import io.slipway.backup.mongodb.ProgressListener;
 import io.slipway.backup.mongodb.ProgressMeter;
 import io.slipway.backup.mongodb.catalogue.Catalogue;
 import io.slipway.backup.mongodb.catalogue.CollectionMetadata;
+import io.slipway.backup.mongodb.catalogue.PatientCursor;
 import io.slipway.backup.mongodb.snapshot.ContentFigures;
 import io.slipway.backup.mongodb.snapshot.StreamMeter;
 
@@ -93,12 +94,10 @@ final class TargetComparison {
     private ContentFigures documents(CollectionMetadata collection, ProgressMeter progress) {
         Namespace data = PlannedNamespace.data(collection);
         StreamMeter meter = new StreamMeter();
-        try (MongoCursor<RawBsonDocument> cursor = client.getDatabase(data.database())
+        try (MongoCursor<RawBsonDocument> cursor = PatientCursor.open(client.getDatabase(data.database())
                 .getCollection(data.collection(), RawBsonDocument.class)
                 .withReadPreference(ReadPreference.primary())
-                .find()
-                .noCursorTimeout(true)
-                .cursor()) {
+                .find())) {
             while (cursor.hasNext()) {
                 ByteBuffer bytes = cursor.next().getByteBuffer().asNIO();
                 meter.document(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
