@@ -63,6 +63,23 @@ public record Snapshot(
                 summary);
     }
 
+    public Snapshot withExcludes(List<String> newExcludes) {
+        return new Snapshot(
+                time,
+                parent,
+                tree,
+                paths,
+                hostname,
+                username,
+                uid,
+                gid,
+                newExcludes,
+                tags,
+                original,
+                programVersion,
+                summary);
+    }
+
     public Snapshot withOriginal(ObjectId id) {
         return new Snapshot(
                 time, parent, tree, paths, hostname, username, uid, gid, excludes, tags, id, programVersion, summary);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,6 @@ import io.slipway.backup.repository.DamagedException;
 import io.slipway.backup.repository.NotARepositoryException;
 import io.slipway.backup.repository.ObjectId;
 import io.slipway.backup.repository.Repository;
-import io.slipway.backup.repository.Snapshot;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.repository.Upload;
 import io.slipway.backup.repository.WorkListener;
@@ -51,6 +51,7 @@ import io.slipway.backup.repository.read.PackFiles;
 import io.slipway.backup.repository.repair.Adoption;
 import io.slipway.backup.repository.repair.IndexRepair;
 import io.slipway.backup.repository.repair.RepairReport;
+import io.slipway.backup.repository.repair.Repaired;
 import io.slipway.backup.repository.repair.SnapshotRepair;
 import io.slipway.backup.repository.upload.PackedUpload;
 import io.slipway.backup.repository.upload.UploadGuard;
@@ -277,22 +278,26 @@ public final class ResticRepository implements Repository {
 
     /**
      * Makes the best of a damaged repository: the index anew from what packs say of themselves, new packs with what is whole in
-     * damaged ones, and of each snapshot that lost something a copy with what is left, tagged {@value #REPAIRED}. The snapshot
+     * damaged ones, and of each snapshot that lost something a copy with what is left, tagged {@value Repaired#TAG}. The snapshot
      * that it is a copy of goes, unless it is on legal hold. Nobody else may use the repository meanwhile.
      *
      * @param readEverything whether all packs are read from end to end; otherwise only those count as damaged that are too short or
      *     have no header
      */
     public RepairReport repair(boolean readEverything, WorkListener listener) throws IOException {
-        return repair(readEverything, Set.of(), listener);
+        return repair(readEverything, Set.of(), null, listener);
     }
 
     /**
      * The same.
      *
      * @param held snapshots that somebody else knows to be on legal hold, by their names or those of the first of their lines
+     * @param label of this repair, such as the id of a run: what it replaces carries it, so that it is found where the report
+     *     does not arrive, see {@link Repaired}
      */
-    public RepairReport repair(boolean readEverything, Set<ObjectId> held, WorkListener listener) throws IOException {
+    public RepairReport repair(
+            boolean readEverything, Set<ObjectId> held, @Nullable String label, WorkListener listener)
+            throws IOException {
         try (HeldLock lock = locks.exclusive(options.patience())) {
             IndexRepair indexes = new IndexRepair(storage, sealer, files, options.upload(), listener);
             indexes.repair(readEverything, options.clock());
@@ -307,7 +312,7 @@ public final class ResticRepository implements Repository {
                     try {
                         StoredSnapshot stored = snapshots.load(id);
                         boolean kept = held.stream().anyMatch(stored::isCalled);
-                        rewrite(stored, kept, trees, upload, lost).ifPresent(rewritten::add);
+                        rewrite(stored, kept, label, trees, upload, lost).ifPresent(rewritten::add);
                     } catch (DamagedException e) {
                         unreadable.add(String.valueOf(e.getMessage()));
                     }
@@ -323,23 +328,22 @@ public final class ResticRepository implements Repository {
         }
     }
 
-    /** Tells that a snapshot is what a repair could save of another one. */
-    public static final String REPAIRED = "repaired";
-
     private Optional<RepairReport.Rewritten> rewrite(
-            StoredSnapshot old, boolean held, SnapshotRepair trees, Upload upload, List<String> lost)
+            StoredSnapshot old,
+            boolean held,
+            @Nullable String label,
+            SnapshotRepair trees,
+            Upload upload,
+            List<String> lost)
             throws IOException {
+        int before = lost.size();
         ObjectId tree =
                 trees.rewrite(old.snapshot().tree(), "snapshot " + old.id().brief() + " /", lost);
         if (tree.equals(old.snapshot().tree())) {
             return Optional.empty();
         }
-        List<String> tags = new ArrayList<>(old.snapshot().tags());
-        if (!tags.contains(REPAIRED)) {
-            tags.add(REPAIRED);
-        }
-        Snapshot copy = old.snapshot().withTree(tree).withTags(tags);
-        StoredSnapshot now = upload.finish(copy.original() == null ? copy.withOriginal(old.id()) : copy);
+        StoredSnapshot now =
+                upload.finish(Repaired.of(old, tree, label, List.copyOf(lost.subList(before, lost.size()))));
         if (!held && !Retention.isOnHold(old.snapshot())) {
             snapshots.delete(old.id());
         }

@@ -156,7 +156,7 @@ class LegalHoldsTest {
         }
         ResticRepository damaged = ResticRepository.openForRepair(storage, TestBackups.PASSPHRASE, TestBackups.OPTIONS);
 
-        damaged.repair(true, Set.of(taken.id()), WorkListener.NONE);
+        damaged.repair(true, Set.of(taken.id()), "run-1", WorkListener.NONE);
 
         assertThat(damaged.snapshots())
                 .hasSize(2)

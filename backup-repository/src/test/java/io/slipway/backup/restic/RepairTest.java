@@ -18,6 +18,7 @@ import io.slipway.backup.repository.WorkListener;
 import io.slipway.backup.repository.check.DataToRead;
 import io.slipway.backup.repository.check.Finding;
 import io.slipway.backup.repository.repair.RepairReport;
+import io.slipway.backup.repository.repair.Repaired;
 import io.slipway.backup.storage.FileType;
 import io.slipway.backup.storage.Listed;
 import io.slipway.backup.storage.MemoryStorage;
@@ -120,7 +121,10 @@ class RepairTest {
                                 + " /a/one: 5 of 5 pieces, 200000 of 200000 bytes"));
         assertThat(openForRepair().snapshots()).singleElement().satisfies(now -> {
             assertThat(now.snapshot().original()).isEqualTo(snapshot.id());
-            assertThat(now.snapshot().tags()).contains(ResticRepository.REPAIRED);
+            assertThat(now.snapshot().tags()).contains(Repaired.TAG);
+            assertThat(Repaired.losses(now.snapshot()))
+                    .as("it says itself what is lost")
+                    .containsExactlyElementsOf(report.lost());
         });
         assertWhole();
     }
@@ -149,7 +153,7 @@ class RepairTest {
         for (Listed pack : Samples.list(storage, FileType.PACK)) {
             flip(pack, 100);
         }
-        RepairReport report = openForRepair().repair(true, Set.of(snapshot.id()), WorkListener.NONE);
+        RepairReport report = openForRepair().repair(true, Set.of(snapshot.id()), "run-1", WorkListener.NONE);
         assertThat(report.rewritten()).isNotEmpty();
         assertThat(openForRepair().snapshots())
                 .extracting(StoredSnapshot::id)

@@ -15,6 +15,7 @@ import io.slipway.backup.repository.check.CheckReport;
 import io.slipway.backup.repository.check.DataToRead;
 import io.slipway.backup.repository.check.Finding;
 import io.slipway.backup.repository.repair.RepairReport;
+import io.slipway.backup.repository.repair.Repaired;
 import io.slipway.backup.restic.ResticRepository;
 import io.slipway.backupservice.repository.Repositories;
 import io.slipway.backupservice.repository.SnapshotReads;
@@ -60,11 +61,14 @@ public final class RepairHandler implements TaskHandler<RepairTask, RepairTask.O
         return RepositoryWork.of(() -> {
             try (ResticRepository repository = repositories.openForRepair(task.policy())) {
                 progress.begin("repair");
-                RepairReport report = repository.repair(true, held(task), Room.listener(progress));
+                RepairReport report = repository.repair(true, held(task), task.run(), Room.listener(progress));
                 List<StoredSnapshot> own = SnapshotReads.own(repository, task.application(), task.policy());
                 Map<ObjectId, StoredSnapshot> replaced = replaced(report, own);
-                List<String> lost = lost(report, replaced);
-                String summary = summary(report, replaced.size(), lost.size());
+                List<String> lost = new ArrayList<>(lost(report, replaced));
+                List<StoredSnapshot> earlier = unreported(task, replaced, own);
+                earlier.forEach(stored -> lost.addAll(Repaired.losses(stored.snapshot())));
+                String summary = summary(report, replaced.size(), earlier.size(), lost.size());
+                earlier.forEach(stored -> replaced.put(stored.first(), stored));
                 progress.line(summary);
                 lost.forEach(one -> progress.line("lost: " + one));
                 progress.begin("check");
@@ -91,6 +95,24 @@ public final class RepairHandler implements TaskHandler<RepairTask, RepairTask.O
         return replaced;
     }
 
+    /**
+     * What earlier attempts, and earlier repairs that ended without a result, replaced: their workers died after the work, and
+     * nobody was told.
+     */
+    private static List<StoredSnapshot> unreported(
+            RepairTask task, Map<ObjectId, StoredSnapshot> replaced, List<StoredSnapshot> own) {
+        List<String> runs = new ArrayList<>(List.of(task.run()));
+        if (task.unreported() != null) {
+            runs.addAll(task.unreported());
+        }
+        Set<ObjectId> told =
+                replaced.values().stream().map(StoredSnapshot::first).collect(Collectors.toSet());
+        return own.stream()
+                .filter(stored -> runs.stream().anyMatch(run -> Repaired.isBy(stored.snapshot(), run)))
+                .filter(stored -> told.add(stored.first()))
+                .toList();
+    }
+
     private static List<String> lost(RepairReport report, Map<ObjectId, StoredSnapshot> replaced) {
         return report.lost().stream()
                 .filter(lost ->
@@ -98,13 +120,15 @@ public final class RepairHandler implements TaskHandler<RepairTask, RepairTask.O
                 .toList();
     }
 
-    private static String summary(RepairReport report, int snapshots, int lost) {
-        int others = report.rewritten().size() - snapshots;
+    private static String summary(RepairReport report, int replaced, int earlier, int lost) {
+        int snapshots = replaced + earlier;
+        int others = report.rewritten().size() - replaced;
         return report.packsDamaged() + " of " + (report.packsIndexed() + report.packsDamaged())
                 + " packs were damaged, " + report.blobsSalvaged() + " pieces were saved out of them; "
                 + (snapshots == 0
                         ? "nothing is lost"
                         : lost + " files and folders of " + snapshots + " snapshots lost something")
+                + (earlier == 0 ? "" : ", " + earlier + " of them in a repair that gave no result")
                 + (others == 0 ? "" : "; so did " + others + " snapshots of other policies");
     }
 
