@@ -3,6 +3,7 @@ package io.slipway.backupservice;
 import java.time.Clock;
 import java.util.function.Consumer;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +29,7 @@ import io.slipway.backupservice.repository.Storages;
 import io.slipway.backupservice.secrets.Secrets;
 import io.slipway.backupservice.work.Handlers;
 import io.slipway.backupservice.work.OplogReports;
+import io.slipway.backupservice.work.ScratchKafka;
 import io.slipway.events.Topics;
 import io.slipway.events.backup.BackupCommand;
 import io.slipway.events.backup.BackupEvent;
@@ -90,12 +92,17 @@ public class BackupServiceConfiguration {
 
     @Bean
     WorkerDefinition backupWorker(
-            Repositories repositories, Secrets secrets, KafkaSettings kafka, BackupSettings settings, Clock clock) {
+            Repositories repositories,
+            Secrets secrets,
+            KafkaSettings kafka,
+            BackupSettings settings,
+            ObjectProvider<ScratchKafka> brokers,
+            Clock clock) {
         return new WorkerDefinition(
                 WORKER,
                 Topics.BACKUP_TASKS,
                 Topics.BACKUP_LOGS,
-                Handlers.of(repositories, secrets, kafka, settings.scratchFolder(), clock));
+                Handlers.of(repositories, secrets, kafka, settings.scratchFolder(), brokers.getIfAvailable(), clock));
     }
 
     @Bean

@@ -361,14 +361,21 @@ class BackupServiceIT {
                 .as("and the ten thousand that a page has at most are not all")
                 .hasSizeGreaterThan(10_100)
                 .allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
-        assertThat(service.get(snapshots + before + "/nodes?pattern=empty-*&ignoreCase=true").body().lines())
+        assertThat(service.get(snapshots + before + "/nodes?pattern=empty-*&ignoreCase=true")
+                        .body()
+                        .lines())
                 .hasSize(10_100);
-        assertThat(service.get(snapshots + before + "/nodes?pattern=empty-*").body()).isEmpty();
-        assertThat(service.get(snapshots + before + "/nodes?path=" + uploads + "/deep/note.txt").body().lines())
+        assertThat(service.get(snapshots + before + "/nodes?pattern=empty-*").body())
+                .isEmpty();
+        assertThat(service.get(snapshots + before + "/nodes?path=" + uploads + "/deep/note.txt")
+                        .body()
+                        .lines())
                 .singleElement()
                 .asString()
                 .contains("\"path\":\"" + uploads + "/deep/note.txt\"");
-        assertThat(service.get(snapshots + before + "/changes?with=latest").body().lines())
+        assertThat(service.get(snapshots + before + "/changes?with=latest")
+                        .body()
+                        .lines())
                 .anyMatch(line -> line.contains("REMOVED") && line.contains("Empty-17"));
         assertThat(service.get(snapshots + before + "/nodes?path=/nowhere").statusCode())
                 .isEqualTo(404);

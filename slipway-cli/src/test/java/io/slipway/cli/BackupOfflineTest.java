@@ -89,6 +89,19 @@ class BackupOfflineTest {
     }
 
     @Test
+    void holdsASnapshotWhichIsFoundByBothItsIdsUntilItIsReleased() {
+        String held = backup("hold", brief(older)).out();
+
+        assertThat(held).endsWith(" held\n").doesNotContain(brief(older));
+        assertThat(backup("show", brief(older)).out()).contains(held.substring(0, 8), "legal-hold");
+        assertThat(backup("list").out().lines()).hasSize(4);
+
+        assertThat(backup("hold", held.substring(0, 8), "--release").out()).endsWith(" released\n");
+        assertThat(backup("show", brief(older)).out()).doesNotContain("legal-hold");
+        assertThat(backup("hold", brief(older), "--release").err()).contains("is under no legal hold");
+    }
+
+    @Test
     void looksIntoASnapshot() {
         assertThat(backup("ls", newer).out()).isEqualTo("/crm/\n");
         assertThat(backup("ls", newer, "crm").out()).isEqualTo("/crm/contacts.bson\n/crm/new.bson\n/crm/orders.bson\n");

@@ -17,6 +17,7 @@ import io.slipway.deploy.RolloutConfiguration;
 import io.slipway.deploy.build.BuildConfiguration;
 import io.slipway.kafka.embedded.EmbeddedKafka;
 import io.slipway.notification.NotificationServiceConfiguration;
+import io.slipway.standalone.recovery.DrillBrokerConfiguration;
 
 /** The whole of Slipway in one JVM. */
 @SpringBootConfiguration
@@ -26,6 +27,7 @@ import io.slipway.notification.NotificationServiceConfiguration;
     NotificationServiceConfiguration.class,
     ConfigServiceConfiguration.class,
     BackupServiceConfiguration.class,
+    DrillBrokerConfiguration.class,
     BuildConfiguration.class,
     RolloutConfiguration.class
 })

@@ -36,6 +36,9 @@ class TotalLossIT {
         Files.writeString(passphrase, "correct horse battery staple\n");
         server(data(), "apply", "-f", pipeline().toString());
         server(data(), "backup", "run", "keeper", "itself", "--wait");
+        // Into a broker that is started for it.
+        assertThat(server(data(), "backup", "drill", "keeper", "itself", "--wait"))
+                .contains("restored and compared in");
         run("down", "--data-folder", data().toString());
 
         String drill = run(

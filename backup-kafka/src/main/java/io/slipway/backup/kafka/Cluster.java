@@ -2,6 +2,7 @@ package io.slipway.backup.kafka;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
@@ -66,6 +68,27 @@ final class Cluster implements AutoCloseable {
                                 .filter(entry -> entry.value() != null)
                                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value))));
         return settings;
+    }
+
+    /** Sets what topics have of their own: these values, and nothing else that they had. */
+    void configure(Map<String, Map<String, String>> settings) throws IOException {
+        Map<String, Map<String, String>> before = settings(settings.keySet());
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        settings.forEach((topic, wanted) -> {
+            List<AlterConfigOp> operations = new ArrayList<>();
+            before.getOrDefault(topic, Map.of()).keySet().stream()
+                    .filter(name -> !wanted.containsKey(name))
+                    .forEach(name ->
+                            operations.add(new AlterConfigOp(new ConfigEntry(name, ""), AlterConfigOp.OpType.DELETE)));
+            wanted.forEach((name, value) ->
+                    operations.add(new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET)));
+            changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic), operations);
+        });
+        await(admin.incrementalAlterConfigs(changes).all(), "configure its topics");
+    }
+
+    void delete(Collection<String> topics) throws IOException {
+        await(admin.deleteTopics(topics).all(), "delete topics");
     }
 
     void create(Collection<NewTopic> topics) throws IOException {

@@ -67,10 +67,11 @@ public final class KafkaImport {
     }
 
     /**
-     * Restores all of it.
+     * Restores all of it. What an import that did not come to its end has written stays, and this one goes on from there.
      *
-     * @throws ImportRefusedException if topics are missing, have other partitions, or are not empty: nothing was written
-     * @throws IOException if it ended in the middle: delete the topics, make them again, and import once more
+     * @throws ImportRefusedException if topics are missing, have other partitions, or have records or places that are not of
+     *     such an import: nothing was written
+     * @throws IOException if it ended in the middle: import once more
      */
     public KafkaManifest restore(TreeBrowser tree, String folder, Listener listener) throws IOException {
         KafkaManifest manifest = manifest(tree, folder);
@@ -79,30 +80,36 @@ public final class KafkaImport {
             if (creation != null) {
                 creation.create(cluster, manifest);
             }
-            List<TopicPartition> partitions = check(cluster, manifest);
+            Map<TopicPartition, Long> there = check(cluster, manifest, new BegunImport(client, tree, folder));
             for (KafkaManifest.TopicContent topic : manifest.topics()) {
                 for (KafkaManifest.PartitionContent content : topic.partitions()) {
                     TopicPartition partition = new TopicPartition(topic.name(), content.partition());
-                    copy(tree, folder, content, new PartitionWriter(producer, partition));
+                    copy(tree, folder, content, there.get(partition), new PartitionWriter(producer, partition));
                     listener.imported(topic.name(), content.partition(), content.records());
                 }
             }
-            checkEnds(manifest, cluster.ends(partitions, IsolationLevel.READ_UNCOMMITTED));
+            checkEnds(manifest, cluster.ends(there.keySet(), IsolationLevel.READ_UNCOMMITTED));
             for (KafkaManifest.Group group : manifest.groups()) {
-                Map<TopicPartition, Long> places = new HashMap<>();
-                group.places()
-                        .forEach(place -> places.put(
-                                new TopicPartition(place.topic(), place.partition()), place.recordsBefore()));
-                cluster.place(group.name(), places);
+                cluster.place(group.name(), places(group));
             }
         }
         return manifest;
     }
 
-    private static List<TopicPartition> check(Cluster cluster, KafkaManifest manifest) throws IOException {
+    private static Map<TopicPartition, Long> places(KafkaManifest.Group group) {
+        Map<TopicPartition, Long> places = new HashMap<>();
+        group.places()
+                .forEach(place ->
+                        places.put(new TopicPartition(place.topic(), place.partition()), place.recordsBefore()));
+        return places;
+    }
+
+    /** How many records each partition has already. */
+    private static Map<TopicPartition, Long> check(Cluster cluster, KafkaManifest manifest, BegunImport begun)
+            throws IOException {
         Map<String, Integer> counts = cluster.partitions(
                 manifest.topics().stream().map(KafkaManifest.TopicContent::name).toList());
-        List<TopicPartition> partitions = new ArrayList<>();
+        Map<TopicPartition, KafkaManifest.PartitionContent> partitions = new HashMap<>();
         List<String> wrong = new ArrayList<>();
         for (KafkaManifest.TopicContent topic : manifest.topics()) {
             int count = counts.getOrDefault(topic.name(), 0);
@@ -111,43 +118,59 @@ public final class KafkaImport {
                         + topic.partitions().size());
             }
             topic.partitions()
-                    .forEach(content -> partitions.add(new TopicPartition(topic.name(), content.partition())));
+                    .forEach(content -> partitions.put(new TopicPartition(topic.name(), content.partition()), content));
         }
         if (!wrong.isEmpty()) {
             throw new ImportRefusedException(
                     "the cluster has other topics than the export: " + String.join(", ", wrong)
                             + "; have them made by the version of Slipway that exported them, and import before services start");
         }
-        cluster.ends(partitions, IsolationLevel.READ_UNCOMMITTED).forEach((partition, end) -> {
-            if (end > 0) {
+        boolean itself = cluster.id().equals(manifest.clusterId());
+        Map<TopicPartition, Long> ends = cluster.ends(partitions.keySet(), IsolationLevel.READ_UNCOMMITTED);
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            TopicPartition partition = end.getKey();
+            if (end.getValue() > 0
+                    && (itself || !begun.isBeginning(partition, partitions.get(partition), end.getValue()))) {
                 wrong.add(partition.toString());
             }
-        });
-        cluster.places(partitions).keySet().forEach(group -> wrong.add("group " + group));
-        if (!wrong.isEmpty()) {
-            throw new ImportRefusedException("the cluster is not empty: "
-                    + String.join(", ", wrong.stream().sorted().toList())
-                    + "; an export is restored into a new cluster whose services have not been started, or after these"
-                    + " topics and groups were deleted");
         }
-        return partitions;
+        Map<String, Map<TopicPartition, Long>> places = new HashMap<>();
+        manifest.groups().forEach(group -> places.put(group.name(), places(group)));
+        cluster.places(partitions.keySet()).forEach((group, found) -> {
+            if (itself || !found.equals(places.get(group))) {
+                wrong.add("group " + group);
+            }
+        });
+        if (!wrong.isEmpty()) {
+            throw new ImportRefusedException(
+                    "the cluster is not empty, and what it has is not what an interrupted import of"
+                            + " this export left: "
+                            + String.join(", ", wrong.stream().sorted().toList())
+                            + "; an export is restored into a new cluster whose services have not been started, or after these"
+                            + " topics and groups were deleted");
+        }
+        return ends;
     }
 
     private static void copy(
-            TreeBrowser tree, String folder, KafkaManifest.PartitionContent content, PartitionWriter writer)
+            TreeBrowser tree, String folder, KafkaManifest.PartitionContent content, long there, PartitionWriter writer)
             throws IOException {
+        long read = 0;
         MessageDigest digest = sha256();
         try (InputStream file = new DigestInputStream(tree.open(folder + "/" + content.file()), digest);
                 DataInputStream in = new DataInputStream(new BufferedInputStream(file, 1 << 16))) {
             RecordFormat.readMagic(in);
             for (ExportedRecord record = RecordFormat.read(in, 0);
                     record != null;
-                    record = RecordFormat.read(in, writer.written())) {
-                writer.write(record);
+                    record = RecordFormat.read(in, read)) {
+                read++;
+                if (read > there) {
+                    writer.write(record);
+                }
             }
         }
         writer.finish();
-        if (writer.written() != content.records()
+        if (there + writer.written() != content.records()
                 || !HexFormat.of().formatHex(digest.digest()).equals(content.sha256())) {
             throw new IOException(content.file() + " is not what the manifest says");
         }

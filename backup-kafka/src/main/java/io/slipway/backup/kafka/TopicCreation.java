@@ -33,7 +33,7 @@ record TopicCreation(short copies) {
     }
 
     /** How many copies a write needs follows from how many there are, as when Slipway makes its topics. */
-    private Map<String, String> settings(KafkaManifest.TopicContent topic) {
+    Map<String, String> settings(KafkaManifest.TopicContent topic) {
         Map<String, String> settings = new HashMap<>(topic.settings());
         settings.computeIfPresent(
                 TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, (_, _) -> String.valueOf(Math.max(1, copies - 1)));

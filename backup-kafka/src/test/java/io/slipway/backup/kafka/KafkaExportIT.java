@@ -69,7 +69,11 @@ class KafkaExportIT {
     }
 
     private static Producer<byte[], byte[]> producer(@Nullable String transactionalId) {
-        Map<String, Object> config = new HashMap<>(from.client("producer"));
+        return producer(from, transactionalId);
+    }
+
+    private static Producer<byte[], byte[]> producer(KafkaSettings settings, @Nullable String transactionalId) {
+        Map<String, Object> config = new HashMap<>(settings.client("producer"));
         if (transactionalId != null) {
             config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
         }
@@ -178,13 +182,26 @@ class KafkaExportIT {
                         .containsEntry(new TopicPartition("whole.events", 0), new OffsetAndMetadata(0));
             }
 
+            new KafkaImport(to.client("import")).restore(taken, Exports.FOLDER, (_, _, _) -> {});
+            assertThat(read(to, events))
+                    .as("what is there is not written again")
+                    .hasSize(4);
+
+            try (Admin admin = Admin.create(to.client("admin"));
+                    Producer<byte[], byte[]> writer = producer(to, null)) {
+                writer.send(record("whole.events", 1, "crm", "of somebody else"))
+                        .get();
+                admin.alterConsumerGroupOffsets("readers", Map.of(events, new OffsetAndMetadata(3)))
+                        .all()
+                        .get();
+            }
             assertThatThrownBy(
                             () -> new KafkaImport(to.client("import")).restore(taken, Exports.FOLDER, (_, _, _) -> {}))
                     .isInstanceOf(ImportRefusedException.class)
                     .hasMessageContaining("not empty")
                     .hasMessageContaining("whole.events-1")
                     .hasMessageContaining("group readers");
-            assertThat(read(to, events)).hasSize(4);
+            assertThat(read(to, events)).hasSize(5);
         }
     }
 

@@ -56,13 +56,7 @@ public final class SnapshotStreamController {
             return named;
         });
         return lines(out -> reads.each(
-                application,
-                spec,
-                whole,
-                path,
-                deep,
-                wanted,
-                found -> line(out, SnapshotController.view(found))));
+                application, spec, whole, path, deep, wanted, found -> line(out, SnapshotController.view(found))));
     }
 
     private static GlobPattern glob(String pattern, boolean ignoreCase) {
@@ -76,8 +70,12 @@ public final class SnapshotStreamController {
             @PathVariable String id,
             @RequestParam String with) {
         BackupPolicy spec = known.policy(application, policy);
-        String before = RepositoryAnswers.of(() -> reads.get(application, spec, id)).id().toString();
-        String after = RepositoryAnswers.of(() -> reads.get(application, spec, with)).id().toString();
+        String before = RepositoryAnswers.of(() -> reads.get(application, spec, id))
+                .id()
+                .toString();
+        String after = RepositoryAnswers.of(() -> reads.get(application, spec, with))
+                .id()
+                .toString();
         return lines(out -> reads.each(application, spec, before, after, change -> line(out, change)));
     }
 

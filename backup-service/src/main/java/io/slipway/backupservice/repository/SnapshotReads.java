@@ -136,7 +136,8 @@ public final class SnapshotReads {
                 browser.walk(path, visitor);
             } else {
                 String directory = "/" + String.join("/", TreePath.names(path));
-                boolean one = browser.find(path).map(node -> !node.isDirectory()).orElse(false);
+                boolean one =
+                        browser.find(path).map(node -> !node.isDirectory()).orElse(false);
                 for (Node node : browser.list(path)) {
                     visitor.visit(one ? directory : TreePath.child(directory, node.name()), node);
                 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.slipway.backupservice.repository.Repositories;
 import io.slipway.backupservice.secrets.Secrets;
 import io.slipway.kit.kafka.KafkaSettings;
@@ -13,14 +15,22 @@ import io.slipway.kit.task.TaskHandler;
 public final class Handlers {
     private Handlers() {}
 
-    /** @param scratch where drills restore files if the policy does not say */
+    /**
+     * @param scratch where drills restore files if the policy does not say
+     * @param brokers null where no Kafka cluster can be started for drills
+     */
     public static List<TaskHandler<?, ?>> of(
-            Repositories repositories, Secrets secrets, KafkaSettings kafka, Path scratch, Clock clock) {
+            Repositories repositories,
+            Secrets secrets,
+            KafkaSettings kafka,
+            Path scratch,
+            @Nullable ScratchKafka brokers,
+            Clock clock) {
         CommandEnvironment environment = new CommandEnvironment(secrets);
         Sources sources = new Sources(
                 new MongodbKind(secrets, clock),
                 new FilesKind(clock),
-                new KafkaKind(kafka, secrets, clock),
+                new KafkaKind(kafka, secrets, brokers, clock),
                 new CommandKind(environment, clock));
         return List.of(
                 new BackupHandler(repositories, sources, environment, clock),

@@ -23,6 +23,7 @@ import io.slipway.backup.content.ChunkedContentSaver;
 import io.slipway.backup.kafka.KafkaExport;
 import io.slipway.backup.kafka.KafkaImport;
 import io.slipway.backup.kafka.KafkaManifest;
+import io.slipway.backup.kafka.KafkaRehearsal;
 import io.slipway.backup.repository.StoredSnapshot;
 import io.slipway.backup.repository.Upload;
 import io.slipway.backup.tree.TreeBrowser;
@@ -42,10 +43,15 @@ final class KafkaKind implements SourceKind<BackupSource.Kafka> {
 
     private final KafkaSettings settings;
     private final Secrets secrets;
+    private final @Nullable ScratchKafka scratch;
     private final Clock clock;
 
-    /** @param settings of the cluster that this service itself is on */
-    KafkaKind(KafkaSettings settings, Secrets secrets, Clock clock) {
+    /**
+     * @param settings of the cluster that this service itself is on
+     * @param scratch null where no cluster can be started for drills
+     */
+    KafkaKind(KafkaSettings settings, Secrets secrets, @Nullable ScratchKafka scratch, Clock clock) {
+        this.scratch = scratch;
         this.settings = settings;
         this.secrets = secrets;
         this.clock = clock;
@@ -115,24 +121,63 @@ final class KafkaKind implements SourceKind<BackupSource.Kafka> {
                                 (topic, partition, records) -> restoring
                                         .progress()
                                         .line(topic + "-" + partition + ": " + records + " records"));
-        long bytes = manifest.topics().stream()
-                .flatMap(topic -> topic.partitions().stream())
-                .mapToLong(KafkaManifest.PartitionContent::bytes)
-                .sum();
         return new Restored(
                 manifest.topics().size(),
-                bytes,
+                bytes(manifest),
                 stored.snapshot().time().toInstant(),
                 (restoring.task().dryRun() ? "would restore " : "restored ") + manifest.records() + " records of "
                         + manifest.topics().size() + " topics");
     }
 
-    /** There is no second cluster to rehearse in, so that every record is read and compared with its sum. */
+    /**
+     * Into a cluster that is there for drills, or one that is started for this one. Where there is neither, every record is read
+     * and compared with its sum, and the drill says so.
+     */
     @Override
     public Rehearsed rehearse(BackupSource.Kafka source, StoredSnapshot stored, Rehearsing rehearsing)
-            throws IOException {
+            throws IOException, InterruptedException {
         TreeBrowser tree =
                 new TreeBrowser(rehearsing.repository(), stored.snapshot().tree());
+        @Nullable String secret = rehearsing.task().drill().bootstrap();
+        if (secret != null) {
+            KafkaRehearsal rehearsal = new KafkaRehearsal(client(secret), tree, FOLDER);
+            rehearsing.inTheEnd(rehearsal::clear);
+            return restored(source, stored, rehearsing, rehearsal, "restored into the Kafka cluster for drills");
+        }
+        if (scratch == null) {
+            return read(source, stored, tree, rehearsing);
+        }
+        ScratchKafka.Running cluster = scratch.start(rehearsing.folder(source.name()));
+        rehearsing.inTheEnd(cluster::close);
+        return restored(
+                source,
+                stored,
+                rehearsing,
+                new KafkaRehearsal(
+                        KafkaSettings.of(cluster.bootstrapServers(), "drill").client("drill"), tree, FOLDER),
+                "restored into a Kafka cluster that was started for the drill");
+    }
+
+    private static Rehearsed restored(
+            BackupSource.Kafka source,
+            StoredSnapshot stored,
+            Rehearsing rehearsing,
+            KafkaRehearsal rehearsal,
+            String way)
+            throws IOException {
+        List<DrillCheck> checks = rehearsal
+                .run((topic, partition, records) ->
+                        rehearsing.progress().line(topic + "-" + partition + ": " + records + " records"))
+                .stream()
+                .map(check ->
+                        new DrillCheck(source.name(), check.name(), check.passed(), check.expected(), check.found()))
+                .toList();
+        return new Rehearsed(stored.snapshot().time().toInstant(), bytes(rehearsal.manifest()), checks, way);
+    }
+
+    private static Rehearsed read(
+            BackupSource.Kafka source, StoredSnapshot stored, TreeBrowser tree, Rehearsing rehearsing)
+            throws IOException {
         KafkaManifest manifest = KafkaImport.manifest(tree, FOLDER);
         List<DrillCheck> checks = new ArrayList<>();
         long bytes = 0;
@@ -152,6 +197,13 @@ final class KafkaKind implements SourceKind<BackupSource.Kafka> {
         }
         return new Rehearsed(
                 stored.snapshot().time().toInstant(), bytes, checks, "read to the end, and restored nowhere");
+    }
+
+    private static long bytes(KafkaManifest manifest) {
+        return manifest.topics().stream()
+                .flatMap(topic -> topic.partitions().stream())
+                .mapToLong(KafkaManifest.PartitionContent::bytes)
+                .sum();
     }
 
     private static String sum(TreeBrowser tree, KafkaManifest.PartitionContent content) throws IOException {

@@ -97,7 +97,8 @@ final class Rehearsing implements AutoCloseable {
 
     @Override
     public void close() {
-        removals.push(() -> Folders.remove(folder));
+        // Last of all: what still runs there would not survive it.
+        removals.addLast(() -> Folders.remove(folder));
         // An interrupt must not leave what was restored behind.
         boolean interrupted = Thread.interrupted();
         for (Removal removal : removals) {

@@ -214,6 +214,7 @@ class ArchiveTest {
                         secrets,
                         KafkaSettings.of("127.0.0.1:1", "test"),
                         folder.resolve("scratch"),
+                        null,
                         Clock.fixed(now, ZoneOffset.UTC))
                 .stream()
                 .filter(known -> known.type().equals(RestoreTask.TYPE))

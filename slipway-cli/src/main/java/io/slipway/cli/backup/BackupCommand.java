@@ -35,7 +35,8 @@ abstract class BackupCommand extends TerminalCommand {
             return online(connection.client()).status();
         }
         refuse(
-                "a repository is named, and so no server is asked (" + options.location().get() + ")",
+                "a repository is named, and so no server is asked ("
+                        + options.location().get() + ")",
                 "--url",
                 "--token",
                 "--as",

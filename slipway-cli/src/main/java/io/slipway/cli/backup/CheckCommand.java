@@ -71,7 +71,8 @@ public final class CheckCommand extends BackupCommand {
     @Override
     protected void check() {
         if (readData && subset != null) {
-            throw new IllegalArgumentException("say --read-data for all of it or --read-data-subset for a part, not both");
+            throw new IllegalArgumentException(
+                    "say --read-data for all of it or --read-data-subset for a part, not both");
         }
     }
 

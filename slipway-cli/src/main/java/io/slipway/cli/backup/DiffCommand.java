@@ -41,7 +41,8 @@ public final class DiffCommand extends BackupCommand {
     protected ExitCode online(ApiClient api) throws IOException {
         ServerSnapshots snapshots = filter.through(api);
         Shown shown = new Shown();
-        snapshots.diff(filter.one(snapshots, before).id(), filter.one(snapshots, after).id(), shown);
+        snapshots.diff(
+                filter.one(snapshots, before).id(), filter.one(snapshots, after).id(), shown);
         return shown.end();
     }
 

@@ -50,8 +50,7 @@ public final class FindCommand extends BackupCommand {
     @Override
     protected ExitCode online(ApiClient api) throws IOException {
         ServerSnapshots snapshots = filter.through(api);
-        List<SnapshotLine> where =
-                snapshot == null ? filter.of(snapshots) : List.of(filter.one(snapshots, snapshot));
+        List<SnapshotLine> where = snapshot == null ? filter.of(snapshots) : List.of(filter.one(snapshots, snapshot));
         Shown shown = new Shown();
         for (SnapshotLine in : where) {
             snapshots.find(in.id(), pattern, ignoreCase, file -> shown.add(in.id(), file));
@@ -94,8 +93,8 @@ public final class FindCommand extends BackupCommand {
             } else if (count == 0) {
                 terminal()
                         .err()
-                        .println("Nothing in " + searched + (searched == 1 ? " snapshot" : " snapshots")
-                                + " is called " + pattern + ".");
+                        .println("Nothing in " + searched + (searched == 1 ? " snapshot" : " snapshots") + " is called "
+                                + pattern + ".");
             }
             return count == 0 ? ExitCode.FAILED : ExitCode.DONE;
         }

@@ -56,7 +56,8 @@ public final class RestoreCommand extends BackupCommand {
         refuse("a server always replays the dump's own oplog, where there is one", "--as-dumped");
         refuse("it is for a repository itself; a server makes topics as they were", "--copies");
         if (options.mongodb != null && options.kafka != null) {
-            throw new IllegalArgumentException("a database goes to --to-mongodb and topics to --to-kafka: say one of them");
+            throw new IllegalArgumentException(
+                    "a database goes to --to-mongodb and topics to --to-kafka: say one of them");
         }
         BackupApi backups = new BackupApi(api, application);
         environment(backups, policy);

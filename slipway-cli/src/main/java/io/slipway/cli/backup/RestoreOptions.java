@@ -60,7 +60,8 @@ final class RestoreOptions {
     @Option(
             names = "--copies",
             paramLabel = "NUMBER",
-            description = "In a repository itself: of each topic that is made, on as many brokers. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "In a repository itself: of each topic that is made, on as many brokers. Default: ${DEFAULT-VALUE}.")
     short copies = 1;
 
     @Option(names = "--rename", paramLabel = "OLD=NEW", description = "Give a database another name; may be repeated.")
@@ -81,7 +82,9 @@ final class RestoreOptions {
     @Option(names = "--overwrite", description = "Replace what is there; without it a restore that would is refused.")
     boolean overwrite;
 
-    @Option(names = "--verify", description = "In a repository itself, of files: read what was restored again, and compare it.")
+    @Option(
+            names = "--verify",
+            description = "In a repository itself, of files: read what was restored again, and compare it.")
     boolean verify;
 
     @Option(

@@ -22,7 +22,6 @@ import io.slipway.backup.tree.NodeType;
 import io.slipway.cli.api.ApiClient;
 import io.slipway.events.json.Json;
 
-
 /** The snapshots of one policy, as a server reads them from the policy's repository. */
 record ServerSnapshots(ApiClient api, String application, String policy) {
     /** As many as a server gives. */
@@ -82,8 +81,12 @@ record ServerSnapshots(ApiClient api, String application, String policy) {
 
     /** What is in a directory, or everything below it, as it comes. */
     void tree(String id, String directory, boolean deep, Consumer<FileLine> each) throws IOException {
-        lines(id, "nodes", Map.of("path", directory, "deep", String.valueOf(deep)), NodeView.class, node -> each.accept(
-                node.line()));
+        lines(
+                id,
+                "nodes",
+                Map.of("path", directory, "deep", String.valueOf(deep)),
+                NodeView.class,
+                node -> each.accept(node.line()));
     }
 
     /** What is called so, as it comes. */
@@ -101,8 +104,7 @@ record ServerSnapshots(ApiClient api, String application, String policy) {
         lines(before, "changes", Map.of("with", after), ChangeLine.class, change -> each.accept(change.shown()));
     }
 
-    private <T> void lines(
-            String id, String what, Map<String, @Nullable String> query, Class<T> type, Consumer<T> each)
+    private <T> void lines(String id, String what, Map<String, @Nullable String> query, Class<T> type, Consumer<T> each)
             throws IOException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
                 api.download(path() + "/" + ApiClient.encode(id) + "/" + what + ApiClient.query(query)),

@@ -42,7 +42,8 @@ final class SnapshotFilter {
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
-            description = "Only those of this policy. A server has to be told, because each has a repository of its own.")
+            description =
+                    "Only those of this policy. A server has to be told, because each has a repository of its own.")
     private @Nullable String policy;
 
     @Option(names = "--tag", paramLabel = "TAG", description = "Only those with this tag; may be repeated.")
@@ -115,8 +116,8 @@ final class SnapshotFilter {
     }
 
     private SnapshotNotFoundException none() {
-        return new SnapshotNotFoundException("no snapshot has the tags " + String.join(", ", wanted())
-                + "; see them all with: slipway backup list");
+        return new SnapshotNotFoundException(
+                "no snapshot has the tags " + String.join(", ", wanted()) + "; see them all with: slipway backup list");
     }
 
     /**

@@ -109,7 +109,7 @@ final class RunEvolution {
                                 policy -> policy.with(policy.results()
                                         .verification(new ResultView(failed.run(), false, at, failed.reason()))));
             case RestoreDrillPassed passed -> {
-                String summary = "restored and compared in " + Words.of(passed.measuredRto());
+                String summary = "restored and compared in " + Words.of(passed.measuredRto()) + ways(passed.ways());
                 yield over(state, passed, RunStatus.SUCCEEDED, at, summary, passed.snapshots())
                         .change(
                                 passed.policy(),
@@ -160,6 +160,10 @@ final class RunEvolution {
             case RepairSucceeded done -> over(state, done, RunStatus.SUCCEEDED, at, words(done), List.of());
             case RepairFailed failed -> over(state, failed, RunStatus.FAILED, at, failed.reason(), List.of());
         };
+    }
+
+    private static String ways(@Nullable List<String> ways) {
+        return ways == null || ways.isEmpty() ? "" : "; " + String.join("; ", ways);
     }
 
     private static String words(RepairSucceeded done) {
