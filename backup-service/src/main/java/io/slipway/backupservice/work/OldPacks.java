@@ -35,7 +35,6 @@ final class OldPacks {
                 + (task.dryRun() ? " would be moved to " : " were moved to ") + spec.tier() + ", where "
                 + report.packsThere() + " (" + Words.bytes(report.bytesThere()) + ") are"
                 + (task.dryRun() ? " then" : " now"));
-        return new ArchivedPacks(
-                spec.tier(), report.packs(), report.bytes(), report.packsThere(), report.bytesThere());
+        return new ArchivedPacks(spec.tier(), report.packs(), report.bytes(), report.packsThere(), report.bytesThere());
     }
 }

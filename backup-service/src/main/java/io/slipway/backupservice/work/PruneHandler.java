@@ -135,7 +135,8 @@ public final class PruneHandler implements TaskHandler<PruneTask, PruneTask.Outp
         return superfluous;
     }
 
-    private static PruneTask.Output output(List<Retained.Going> going, int before, PruneReport made, @Nullable ArchivedPacks archived) {
+    private static PruneTask.Output output(
+            List<Retained.Going> going, int before, PruneReport made, @Nullable ArchivedPacks archived) {
         return new PruneTask.Output(
                 going.stream()
                         .map(gone -> new PruneTask.Forgotten(

@@ -71,7 +71,8 @@ public final class VerifyHandler implements TaskHandler<VerifyBackupTask, Verify
                         .toList());
                 report.findings().forEach(finding -> progress.line(finding.message()));
                 if (report.frozen().packs() > 0) {
-                    progress.line(report.frozen().packs() + " packs (" + Words.bytes(report.frozen().bytes())
+                    progress.line(report.frozen().packs() + " packs ("
+                            + Words.bytes(report.frozen().bytes())
                             + ") are in a class that has to be thawed before it is read: they are there, and count as"
                             + " neither read nor unread");
                 }

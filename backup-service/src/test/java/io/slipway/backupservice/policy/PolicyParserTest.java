@@ -180,8 +180,8 @@ class PolicyParserTest {
         String after = "archive: {after: 90d, tier: %s}, prune: {schedule: {cron: '0 5 * * 0'}}";
         assertThat(valid(archived("s3:https://s3.example.org/backups", after.formatted("deep_archive"))))
                 .singleElement()
-                .satisfies(policy -> assertThat(policy.archive())
-                        .isEqualTo(new ArchiveSpec(Duration.ofDays(90), "deep_archive")));
+                .satisfies(policy ->
+                        assertThat(policy.archive()).isEqualTo(new ArchiveSpec(Duration.ofDays(90), "deep_archive")));
         assertThat(valid(archived("gs:backups:/crm", after.formatted("COLDLINE"))))
                 .hasSize(1);
 
@@ -220,7 +220,8 @@ class PolicyParserTest {
                   backups:
                     - {name: nightly, environment: live, repository: {location: %s, passphrase: P}, \
                 sources: [{name: a, type: files, paths: [/a]}], %s}
-                """.formatted(location.contains(",") ? "'" + location.replace(", ", "', ") : "'" + location + "'", parts);
+                """.formatted(
+                        location.contains(",") ? "'" + location.replace(", ", "', ") : "'" + location + "'", parts);
     }
 
     @Test

@@ -147,8 +147,8 @@ class ArchiveTest {
         assertThat(archived.tier()).isEqualTo("GLACIER_IR");
         assertThat(archived.moved()).isPositive().isEqualTo(archived.packs()).isEqualTo(classes.size());
         assertThat(archived.movedBytes()).isGreaterThan(400_000).isEqualTo(archived.bytes());
-        assertThat(lines).anySatisfy(line -> assertThat(line)
-                .contains(archived.moved() + " packs", "were moved to GLACIER_IR"));
+        assertThat(lines)
+                .anySatisfy(line -> assertThat(line).contains(archived.moved() + " packs", "were moved to GLACIER_IR"));
         assertThat(prune(policy, false).archived().moved()).isZero();
         assertThat(opened).extracting(StorageSettings::packClass).containsOnlyNulls();
     }
@@ -171,8 +171,9 @@ class ArchiveTest {
         assertThatThrownBy(() -> restore(policy, true)).hasMessageContaining("takes up to 12 hours");
         assertThat(thawed).isEmpty();
         assertThatThrownBy(() -> restore(policy, false))
-                .isInstanceOfSatisfying(TaskFailedException.class, failure -> assertThat(failure.retryable())
-                        .isFalse())
+                .isInstanceOfSatisfying(
+                        TaskFailedException.class,
+                        failure -> assertThat(failure.retryable()).isFalse())
                 .hasMessageContaining("come back in 12 hours");
         assertThat(thawed).hasSameSizeAs(classes);
 

@@ -103,8 +103,7 @@ public abstract class ArchiveContract {
             assertThatThrownBy(() -> storage.moveTo(pack, "ATTIC"))
                     .isInstanceOf(StorageRefusedException.class)
                     .hasMessageContaining("no storage class ATTIC");
-            assertThatThrownBy(
-                            () -> storage.moveTo(Samples.random(2, 10).as(FileType.PACK), cold()))
+            assertThatThrownBy(() -> storage.moveTo(Samples.random(2, 10).as(FileType.PACK), cold()))
                     .isInstanceOf(java.nio.file.NoSuchFileException.class);
         }
     }

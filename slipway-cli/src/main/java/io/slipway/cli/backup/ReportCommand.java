@@ -71,9 +71,10 @@ public final class ReportCommand extends ServerCommand {
         view.legalHolds()
                 .forEach(hold -> terminal()
                         .out()
-                        .println("· " + hold.policy() + " keeps " + brief(hold.snapshot()) + " under a legal hold since "
-                                + hold.since().truncatedTo(ChronoUnit.SECONDS) + " (" + hold.by() + ": "
-                                + hold.reason() + ")"));
+                        .println(
+                                "· " + hold.policy() + " keeps " + brief(hold.snapshot()) + " under a legal hold since "
+                                        + hold.since().truncatedTo(ChronoUnit.SECONDS) + " (" + hold.by() + ": "
+                                        + hold.reason() + ")"));
         view.deletions()
                 .forEach(deletion -> terminal()
                         .out()
@@ -124,9 +125,8 @@ public final class ReportCommand extends ServerCommand {
         if (coverage == null) {
             return "never";
         }
-        String round = coverage.bytes() == 0
-                ? ""
-                : Math.min(100, coverage.verifiedBytes() * 100 / coverage.bytes()) + " %";
+        String round =
+                coverage.bytes() == 0 ? "" : Math.min(100, coverage.verifiedBytes() * 100 / coverage.bytes()) + " %";
         String all = coverage.completed() == null ? "" : "all " + Words.ago(coverage.completed(), now);
         String read = Stream.of(round, all).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
         return policy.spec().verification() == null

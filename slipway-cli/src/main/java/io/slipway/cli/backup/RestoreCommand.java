@@ -121,8 +121,8 @@ public final class RestoreCommand extends BackupCommand {
         }
         StoredSnapshot stored = snapshot.in(repository);
         // The names of databases and topics are no paths: of them everything is thawed.
-        ThawReport thaw = repository.thaw(
-                List.of(stored), options.folder == null ? List.of() : options.include, !options.dryRun);
+        ThawReport thaw =
+                repository.thaw(List.of(stored), options.folder == null ? List.of() : options.include, !options.dryRun);
         if (!thaw.isReady()) {
             throw new StorageRefusedException(thaw.words());
         }

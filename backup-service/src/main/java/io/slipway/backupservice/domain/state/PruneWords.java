@@ -18,8 +18,8 @@ final class PruneWords {
     /** What became of the space, which comes back a grace time after its snapshots are gone. */
     private static String space(PruneSucceeded done) {
         String removed = done.bytesRemoved() == 0 ? "nothing" : Words.bytes(done.bytesRemoved());
-        long waiting =
-                done.bytesWaiting() - (done.retained() == null ? 0 : done.retained().bytes());
+        long waiting = done.bytesWaiting()
+                - (done.retained() == null ? 0 : done.retained().bytes());
         return "; " + removed + " removed"
                 + (waiting <= 0 ? "" : ", " + Words.bytes(waiting) + " more after the grace time");
     }

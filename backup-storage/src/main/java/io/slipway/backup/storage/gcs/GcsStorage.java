@@ -215,8 +215,8 @@ public final class GcsStorage implements Storage {
             JsonNode page = page(type, token, 1000);
             page.path("items")
                     .forEach(item -> ObjectNames.file(type, item.path("name").asString(""))
-                            .ifPresent(file -> files.accept(new Listed(
-                                    file, item.path("size").asLong(), storageClass(item), false))));
+                            .ifPresent(file -> files.accept(
+                                    new Listed(file, item.path("size").asLong(), storageClass(item), false))));
             token = page.path("nextPageToken").asString("");
         } while (!token.isEmpty());
     }
@@ -311,8 +311,8 @@ public final class GcsStorage implements Storage {
     @Override
     public void moveTo(StoredFile file, String storageClass) throws IOException {
         PackClass to = PackClass.named(storageClass)
-                .orElseThrow(() -> new StorageRefusedException(
-                        "Google Cloud Storage has no storage class " + storageClass));
+                .orElseThrow(
+                        () -> new StorageRefusedException("Google Cloud Storage has no storage class " + storageClass));
         JsonNode now =
                 resource(file, "generation,storageClass").orElseThrow(() -> new NoSuchFileException(file.path()));
         if (now.path("storageClass").asString("").equals(to.name())) {
@@ -329,8 +329,7 @@ public final class GcsStorage implements Storage {
             HttpRequest.Builder request = client.request(
                             token.isEmpty() ? steps : steps + "&rewriteToken=" + encoded(token))
                     .header("Content-Type", "application/json")
-                    .POST(GcsClient.json(
-                            Map.of("storageClass", to.name(), "contentType", "application/octet-stream")));
+                    .POST(GcsClient.json(Map.of("storageClass", to.name(), "contentType", "application/octet-stream")));
             HttpResponse<InputStream> answer = client.send(tried, request);
             switch (answer.statusCode()) {
                 case OK -> step = GcsClient.read(tried, answer);

@@ -34,8 +34,8 @@ public final class StorageClasses {
         }
         return old || known.get().isReadAtOnce()
                 ? Optional.empty()
-                : Optional.of("what is in " + known.get() + " has to be thawed for hours before it is read: only for what"
-                        + " is old, with after");
+                : Optional.of("what is in " + known.get()
+                        + " has to be thawed for hours before it is read: only for what" + " is old, with after");
     }
 
     private static Optional<String> unknown(String name, Enum<?>[] known) {

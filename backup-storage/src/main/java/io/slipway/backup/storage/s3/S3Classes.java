@@ -95,9 +95,10 @@ final class S3Classes {
             return;
         }
         try {
-            client.restoreObject(request -> request.bucket(bucket.bucket()).key(key).restoreRequest(restore -> restore.days(
-                            Math.toIntExact(Math.max(1, keep.toDays())))
-                    .glacierJobParameters(job -> job.tier(Tier.STANDARD))));
+            client.restoreObject(request -> request.bucket(bucket.bucket())
+                    .key(key)
+                    .restoreRequest(restore -> restore.days(Math.toIntExact(Math.max(1, keep.toDays())))
+                            .glacierJobParameters(job -> job.tier(Tier.STANDARD))));
         } catch (S3Exception e) {
             if (!S3Failure.code(e).equals(UNDERWAY)) {
                 throw e;

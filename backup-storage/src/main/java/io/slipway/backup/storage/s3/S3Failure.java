@@ -50,7 +50,8 @@ final class S3Failure {
         }
         if (code.equals("InvalidObjectState")) {
             return new FrozenFileException(
-                    failed + "; it is in a storage class that has to be thawed before it is read: a restore of what needs"
+                    failed
+                            + "; it is in a storage class that has to be thawed before it is read: a restore of what needs"
                             + " it asks for that",
                     answer);
         }

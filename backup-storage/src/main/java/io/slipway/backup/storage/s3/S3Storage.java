@@ -304,7 +304,8 @@ public final class S3Storage implements Storage {
     @Override
     public void moveTo(StoredFile file, String storageClass) throws IOException {
         PackClass to = S3Classes.known(storageClass);
-        Optional<ObjectLockRetention> lock = lock(file).filter(now -> now.retainUntilDate().isAfter(clock.instant()));
+        Optional<ObjectLockRetention> lock =
+                lock(file).filter(now -> now.retainUntilDate().isAfter(clock.instant()));
         find(file, "moving " + file.path() + " to " + to, () -> {
             classes.move(names.of(file), to, lock);
             return file;

@@ -100,12 +100,7 @@ final class GcsRetentionIT extends RetentionContract {
     private Storage open(String bucket, @Nullable Retention retention) throws IOException {
         return new GcsStorage(
                         new GcsSettings(
-                                server.address(),
-                                bucket,
-                                "crm",
-                                AccessTokens.given(LocalGcs.TOKEN),
-                                null,
-                                retention),
+                                server.address(), bucket, "crm", AccessTokens.given(LocalGcs.TOKEN), null, retention),
                         clock)
                 .checked();
     }

@@ -105,15 +105,21 @@ public final class LocalGcs implements AutoCloseable {
                         refusal.status(),
                         Map.of(
                                 "error",
-                                Map.of("code", refusal.status(), "message", refusal.getMessage(), "errors", new Object[] {
-                                    Map.of(
-                                            "reason",
-                                            refusal.reason(),
-                                            "domain",
-                                            "global",
-                                            "message",
-                                            refusal.getMessage())
-                                })));
+                                Map.of(
+                                        "code",
+                                        refusal.status(),
+                                        "message",
+                                        refusal.getMessage(),
+                                        "errors",
+                                        new Object[] {
+                                            Map.of(
+                                                    "reason",
+                                                    refusal.reason(),
+                                                    "domain",
+                                                    "global",
+                                                    "message",
+                                                    refusal.getMessage())
+                                        })));
             }
         }
     }

@@ -20,7 +20,11 @@ class S3FailureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "503, SlowDown", "500, InternalError", "409, OperationAborted", "400, RequestTimeout", "400, BadDigest",
+        "503, SlowDown",
+        "500, InternalError",
+        "409, OperationAborted",
+        "400, RequestTimeout",
+        "400, BadDigest",
         "400, ExpiredToken"
     })
     void whatMayPassIsTriedAgain(int status, String code) {

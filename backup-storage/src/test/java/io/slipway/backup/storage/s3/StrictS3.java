@@ -103,11 +103,7 @@ final class StrictS3 implements AutoCloseable {
             } else if (query.startsWith("restore")) {
                 thaw(exchange, path);
             } else if (isRead(exchange, method) && isFrozen(source(exchange, path))) {
-                error(
-                        exchange,
-                        403,
-                        "InvalidObjectState",
-                        "The operation is not valid for the object's storage class");
+                error(exchange, 403, "InvalidObjectState", "The operation is not valid for the object's storage class");
             } else {
                 pass(exchange, path, version, body);
             }

@@ -37,8 +37,7 @@ final class OpenSsh implements AutoCloseable {
             Files.createDirectories(Path.of("/run/sshd"));
         }
         configure();
-        this.process = new ProcessBuilder(
-                        binary().orElseThrow().toString(), "-D", "-e", "-f", file("sshd_config"))
+        this.process = new ProcessBuilder(binary().orElseThrow().toString(), "-D", "-e", "-f", file("sshd_config"))
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("sshd.log").toFile())
                 .start();
@@ -49,7 +48,8 @@ final class OpenSsh implements AutoCloseable {
     static void require() {
         boolean there = binary().isPresent();
         if (!there && System.getenv("CI") != null) {
-            throw new IllegalStateException("sshd is not installed, and CI must have it: apt-get install openssh-server");
+            throw new IllegalStateException(
+                    "sshd is not installed, and CI must have it: apt-get install openssh-server");
         }
         assumeTrue(there, "sshd is not installed: apt-get install openssh-server");
     }

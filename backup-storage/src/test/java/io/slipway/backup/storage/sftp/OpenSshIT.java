@@ -100,8 +100,8 @@ final class OpenSshIT extends StorageContract {
                 "[127.0.0.1]:" + server.settings("x", "ed25519").port() + " "
                         + Files.readString(Path.of(server.key("ed25519") + ".pub")));
         SftpSettings known = server.settings("x", "ed25519");
-        SftpSettings another = new SftpSettings(
-                known.user(), known.host(), known.port(), known.folder(), strange, known.keys(), null);
+        SftpSettings another =
+                new SftpSettings(known.user(), known.host(), known.port(), known.folder(), strange, known.keys(), null);
         assertThatIOException()
                 .isThrownBy(() -> new SftpStorage(another).checked())
                 .isInstanceOf(StorageRefusedException.class)

@@ -140,7 +140,8 @@ record RecoverySteps(String application, String environment, List<PolicyView> po
     private RecoveryStep start() {
         Stream<PolicyView> withTopics = policies.stream()
                 .filter(policy -> policy.spec().sources().stream().anyMatch(BackupSource.Kafka.class::isInstance));
-        String secrets = " Put the secrets that the policies name into `.slipway/secrets`, a file each, before the next backup.";
+        String secrets =
+                " Put the secrets that the policies name into `.slipway/secrets`, a file each, before the next backup.";
         return withTopics
                 .findFirst()
                 .map(policy -> new RecoveryStep(
