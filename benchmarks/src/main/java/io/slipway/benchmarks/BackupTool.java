@@ -94,6 +94,9 @@ sealed interface BackupTool {
                     "-Xmx" + heap,
                     "-XX:+UseSerialGC",
                     "-XX:+UseCompactObjectHeaders",
+                    // What the rehearsal knows of methods makes the JVM compile the ciphers later.
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-AOTReplayTraining",
                     "--enable-native-access=ALL-UNNAMED",
                     "--sun-misc-unsafe-memory-access=allow",
                     cache,
