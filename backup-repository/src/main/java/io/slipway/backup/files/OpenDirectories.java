@@ -33,9 +33,9 @@ final class OpenDirectories implements AutoCloseable {
         if (opened == null) {
             opened = new Opened(opening.open(directory));
             directories.put(directory, opened);
-            closeSome();
         }
         opened.users++;
+        closeSome();
         return new Use(opened);
     }
 
@@ -43,7 +43,7 @@ final class OpenDirectories implements AutoCloseable {
         Iterator<Opened> eldest = directories.values().iterator();
         while (directories.size() > KEPT && eldest.hasNext()) {
             Opened opened = eldest.next();
-            if (opened.users == 0 && directories.size() > 1) {
+            if (opened.users == 0) {
                 eldest.remove();
                 LinuxCalls.close(opened.descriptor);
             }
