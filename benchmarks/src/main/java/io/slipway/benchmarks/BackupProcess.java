@@ -1,6 +1,9 @@
 package io.slipway.benchmarks;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,14 +23,24 @@ import io.slipway.backup.storage.LocalStorage;
 /** One command on a repository in a JVM of its own, as restic runs one in a process of its own. */
 final class BackupProcess {
     static final String PASSPHRASE = "benchmark";
+    static final String DONE = "done";
 
     private BackupProcess() {}
 
     /**
      * {@code init <repository> [<N> <r> <p>]} with a key that costs so much of scrypt, {@code backup <repository> <source>},
-     * {@code restore <repository> <target> <what>}, {@code check <repository>}, or several, each after a +.
+     * {@code restore <repository> <target> <what>}, {@code check <repository>}, or several, each after a +. With {@code stay} it
+     * takes them from its input instead, one a line, and answers {@value #DONE} to each, until there are no more.
      */
     public static void main(String[] args) throws IOException {
+        if (args[0].equals("stay")) {
+            BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+                run(line.split(" "));
+                System.out.println(DONE);
+            }
+            return;
+        }
         int begin = 0;
         for (int at = 1; at <= args.length; at++) {
             if (at == args.length || args[at].equals("+")) {

@@ -1,22 +1,13 @@
 package io.slipway.benchmarks;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarEntry;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** A program that backs up, run as a process for each command. */
-sealed interface BackupTool {
+/** A program that backs up, run as a process for each command, or as one that stays. */
+sealed interface BackupTool extends AutoCloseable {
     String title();
 
     /** @param arguments as {@link BackupProcess#main} takes them */
@@ -25,10 +16,14 @@ sealed interface BackupTool {
     /** Does once what an installation would do, with a tree to try it on. */
     void prepare(Path folder, Path sample) throws IOException, InterruptedException;
 
+    @Override
+    default void close() {
+        // Processes that end have ended.
+    }
+
     /** Ours, with a JVM that keeps ready what it needs at each start (JEP 514). */
     record Slipway(String heap) implements BackupTool {
         private static final String CACHE = "slipway.aot";
-        private static final String PROGRAM = "slipway.jar";
 
         @Override
         public String title() {
@@ -37,15 +32,10 @@ sealed interface BackupTool {
 
         @Override
         public void prepare(Path folder, Path sample) throws IOException, InterruptedException {
-            pack(folder.resolve(PROGRAM));
-            String repository = folder.resolve("rehearsal").toString();
-            String target = folder.resolve("rehearsed").toString();
             start(
                     folder,
                     "-XX:AOTCacheOutput=" + folder.resolve(CACHE),
-                    ("init " + repository + " + backup " + repository + " " + sample + " + backup " + repository + " "
-                                    + sample + " + restore " + repository + " " + target + " " + sample + " + check "
-                                    + repository)
+                    String.join(" + ", BackupProgram.rehearsal(folder.resolve("rehearsal"), sample))
                             .split(" "));
         }
 
@@ -54,57 +44,42 @@ sealed interface BackupTool {
             return start(folder, "-XX:AOTCache=" + folder.resolve(CACHE), arguments);
         }
 
-        /** What backups need, without the rest that a benchmark of other things needs. */
-        private static String libraries() {
-            Path own = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
-            return Stream.of(
-                            "backup-repository",
-                            "jackson-core-3",
-                            "jspecify",
-                            "logback-classic",
-                            "logback-core",
-                            "slf4j-api",
-                            "zstd-jni")
-                    .map(name -> library(own.resolveSibling("lib"), name).toString())
-                    .collect(Collectors.joining(File.pathSeparator));
-        }
-
-        private static Path library(Path folder, String name) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, name + "*.jar")) {
-                return found.iterator().next();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /** The JVM's cache takes classes from archives alone. */
-        private static void pack(Path archive) throws IOException {
-            String name = BackupProcess.class.getName().replace('.', '/') + ".class";
-            try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(archive));
-                    InputStream content = BackupProcess.class.getResourceAsStream("/" + name)) {
-                jar.putNextEntry(new JarEntry(name));
-                content.transferTo(jar);
-            }
-        }
-
         private MeasuredProcess start(Path folder, String cache, String... arguments)
                 throws IOException, InterruptedException {
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx" + heap,
-                    "-XX:+UseSerialGC",
-                    "-XX:+UseCompactObjectHeaders",
+            List<String> command = BackupProgram.command(
+                    folder,
+                    heap,
                     // What the rehearsal knows of methods makes the JVM compile the ciphers later.
                     "-XX:+UnlockDiagnosticVMOptions",
                     "-XX:-AOTReplayTraining",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "--sun-misc-unsafe-memory-access=allow",
-                    cache,
-                    "-cp",
-                    folder.resolve(PROGRAM) + File.pathSeparator + libraries(),
-                    BackupProcess.class.getName()));
+                    cache);
             command.addAll(List.of(arguments));
             return MeasuredProcess.run(folder.resolve("slipway.log"), Map.of(), command);
+        }
+    }
+
+    /** Ours as in the backup-service: a process that stays, and has backed something else up before. */
+    record StayingSlipway(BackupWorker worker) implements BackupTool {
+        @Override
+        public String title() {
+            return "service";
+        }
+
+        @Override
+        public void prepare(Path folder, Path sample) throws IOException {
+            for (String command : BackupProgram.rehearsal(folder.resolve("warm"), sample)) {
+                worker.run(command.split(" "));
+            }
+        }
+
+        @Override
+        public MeasuredProcess run(Path folder, String... arguments) throws IOException {
+            return worker.run(arguments);
+        }
+
+        @Override
+        public void close() {
+            worker.close();
         }
     }
 

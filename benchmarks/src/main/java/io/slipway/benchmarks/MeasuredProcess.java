@@ -32,8 +32,8 @@ record MeasuredProcess(double seconds, long mebibytes) {
         return new MeasuredProcess(seconds, peak);
     }
 
-    /** The kernel keeps the peak itself; it is gone with the process. */
-    private static long peak(Path status) throws IOException {
+    /** The kernel keeps the peak itself, in MiB; it is gone with the process. */
+    static long peak(Path status) throws IOException {
         try {
             return Files.readAllLines(status).stream()
                     .filter(line -> line.startsWith("VmHWM:"))
