@@ -18,13 +18,10 @@ final class RestoreTarget implements AutoCloseable {
 
     private final Path root;
     private final int descriptor;
-    private final OpenDirectories directories;
 
     private RestoreTarget(Path root, int descriptor) {
         this.root = root;
         this.descriptor = descriptor;
-        this.directories =
-                new OpenDirectories(directory -> LinuxCalls.openBeneath(descriptor, root.relativize(directory)));
     }
 
     /** @param root a directory that is there; a link to one is followed */
@@ -50,24 +47,23 @@ final class RestoreTarget implements AutoCloseable {
      */
     Way to(Path file) throws IOException {
         if (descriptor == NONE || file.equals(root)) {
-            return new Way(file, () -> {});
+            return new Way(file, NONE);
         }
-        OpenDirectories.Use use = directories.use(file.getParent());
-        return new Way(shown(use.descriptor()).resolve(file.getFileName()), use);
+        int parent = LinuxCalls.openBeneath(descriptor, root.relativize(file.getParent()));
+        return new Way(shown(parent).resolve(file.getFileName()), parent);
     }
 
     /** The way to something that is there and no link. Its path is the thing itself, for calls that follow links. */
     Way itself(Path file) throws IOException {
         if (descriptor == NONE || file.equals(root)) {
-            return new Way(file, () -> {});
+            return new Way(file, NONE);
         }
         int opened = LinuxCalls.openBeneath(descriptor, root.relativize(file));
-        return new Way(shown(opened), () -> LinuxCalls.close(opened));
+        return new Way(shown(opened), opened);
     }
 
     @Override
     public void close() {
-        directories.close();
         if (descriptor != NONE) {
             LinuxCalls.close(descriptor);
         }
@@ -78,15 +74,12 @@ final class RestoreTarget implements AutoCloseable {
     }
 
     /** A path that is good until it is closed. */
-    record Way(Path path, Closing closing) implements AutoCloseable {
+    record Way(Path path, int descriptor) implements AutoCloseable {
         @Override
         public void close() {
-            closing.close();
+            if (descriptor != NONE) {
+                LinuxCalls.close(descriptor);
+            }
         }
-    }
-
-    /** What ends with a way. */
-    interface Closing {
-        void close();
     }
 }
