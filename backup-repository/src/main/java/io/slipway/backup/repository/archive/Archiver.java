@@ -55,8 +55,7 @@ public final class Archiver {
      * @param dryRun only to tell what would be moved
      * @throws DamagedException if a folder cannot be read: nobody knows then what is needed, and nothing is moved
      */
-    public ArchiveReport archive(
-            List<StoredSnapshot> snapshots, Instant olderThan, String storageClass, boolean dryRun)
+    public ArchiveReport archive(List<StoredSnapshot> snapshots, Instant olderThan, String storageClass, boolean dryRun)
             throws IOException {
         Map<ObjectId, Listed> packs = new HashMap<>();
         storage.list(
@@ -70,7 +69,8 @@ public final class Archiver {
                 wanted.add(listed);
             }
         }
-        Moving moving = new Moving(storageClass, wanted.stream().mapToLong(Listed::length).sum());
+        Moving moving = new Moving(
+                storageClass, wanted.stream().mapToLong(Listed::length).sum());
         if (dryRun) {
             wanted.forEach(moving::moved);
         } else {
@@ -166,11 +166,12 @@ public final class Archiver {
         return new TreeWalk.Visitor() {
             @Override
             public void tree(ObjectId id, String path, Tree tree) {
-                tree.nodes().forEach(node -> node.blobs().forEach(blob -> {
-                    for (int entry : index.entries(BlobType.DATA, blob)) {
-                        packs.add(index.packOf(entry));
-                    }
-                }));
+                tree.nodes()
+                        .forEach(node -> node.blobs().forEach(blob -> {
+                            for (int entry : index.entries(BlobType.DATA, blob)) {
+                                packs.add(index.packOf(entry));
+                            }
+                        }));
             }
 
             @Override

@@ -22,7 +22,8 @@ public record ThawReport(int packs, long bytes, int asked, int underway, Duratio
 
     /** For people: what is the matter, and when to come back. */
     public String words() {
-        return packs + (packs == 1 ? " pack" : " packs") + String.format(Locale.ROOT, " (%.1f MiB)", bytes / MIB) + " of what is to be restored"
+        return packs + (packs == 1 ? " pack" : " packs") + String.format(Locale.ROOT, " (%.1f MiB)", bytes / MIB)
+                + " of what is to be restored"
                 + " cannot be read before the storage has thawed them: "
                 + (asked + underway == 0
                         ? "a restore that is no dry run asks for them, which takes up to " + within.toHours() + " hours"

@@ -73,7 +73,8 @@ public final class Checker {
         List<Listed> chosen = data.choose(
                 packs.values().stream()
                         .filter(pack -> !pack.frozen()
-                                && index.blobs().hasPack(ObjectId.parse(pack.file().name())))
+                                && index.blobs()
+                                        .hasPack(ObjectId.parse(pack.file().name())))
                         .toList(),
                 random);
         read(chosen, index, bytes);
