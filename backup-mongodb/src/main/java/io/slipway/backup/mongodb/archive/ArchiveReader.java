@@ -166,6 +166,7 @@ public final class ArchiveReader {
 
     private BsonDocument document() throws IOException {
         return value(() -> {
+            BsonLengths.check(parts.buffer(), parts.length());
             BsonDocument decoded = new BsonDocument();
             decoded.putAll(new RawBsonDocument(parts.buffer(), 0, parts.length()));
             return decoded;
