@@ -19,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The HTTP API as a client sees it. */
 record Api(int port, Path tokenFile) {
+    private static final int TRIES = 4;
+
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     boolean ready() {
@@ -54,11 +56,18 @@ record Api(int port, Path tokenFile) {
                 .header("Prefer", "wait=30")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)));
         headers.forEach(request::header);
-        HttpResponse<String> response = send(request);
-        if (response.statusCode() != 202) {
-            throw new IllegalStateException(response.statusCode() + " " + response.body());
+        // Whoever decides may have been killed a moment ago: the same key again gives the answer once there is one.
+        for (int tries = 0; tries < TRIES; tries++) {
+            HttpResponse<String> response = send(request);
+            if (response.statusCode() != 202) {
+                throw new IllegalStateException(response.statusCode() + " " + response.body());
+            }
+            JsonNode subject = Json.mapper().readTree(response.body()).get("subject");
+            if (subject != null) {
+                return subject.asString();
+            }
         }
-        return Json.mapper().readTree(response.body()).get("subject").asString();
+        throw new IllegalStateException("nobody has decided about " + idempotencyKey);
     }
 
     DeploymentView deployment(String id) {
