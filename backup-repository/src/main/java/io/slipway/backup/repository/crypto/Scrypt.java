@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,12 +32,12 @@ final class Scrypt {
         if (threads == 1) {
             mix(blocks, 0, 1, cost);
         } else {
-            List<Thread> others = IntStream.range(1, threads)
-                    .mapToObj(
-                            first -> Thread.ofPlatform().name("scrypt").start(() -> mix(blocks, first, threads, cost)))
+            List<FutureTask<Void>> others = IntStream.range(1, threads)
+                    .mapToObj(first -> new FutureTask<Void>(() -> mix(blocks, first, threads, cost), null))
                     .toList();
+            others.forEach(Thread.ofPlatform().name("scrypt")::start);
             mix(blocks, 0, threads, cost);
-            others.forEach(Scrypt::join);
+            others.forEach(Scrypt::await);
         }
         byte[] key = pbkdf2(passphrase, blocks, length);
         Arrays.fill(blocks, (byte) 0);
@@ -59,19 +61,24 @@ final class Scrypt {
         Arrays.fill(memory, 0);
     }
 
-    /** Waits even when interrupted: half a key is none, and it is over soon. */
-    private static void join(Thread thread) {
+    /** Waits even when interrupted: half a key is none, and it is over soon. What failed there fails here: so would the key. */
+    private static void await(FutureTask<Void> part) {
         boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
+        try {
+            while (true) {
+                try {
+                    part.get();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("a part of the key could not be derived", e.getCause());
+                }
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
