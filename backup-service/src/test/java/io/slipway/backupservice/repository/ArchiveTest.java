@@ -16,7 +16,6 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,9 +49,7 @@ import io.slipway.events.backup.policy.RetentionSpec;
 import io.slipway.events.backup.policy.ScheduleSpec;
 import io.slipway.events.backup.task.PruneTask;
 import io.slipway.events.backup.task.RestoreTask;
-import io.slipway.events.task.TaskOffered;
 import io.slipway.kit.kafka.KafkaSettings;
-import io.slipway.kit.task.TaskContext;
 import io.slipway.kit.task.TaskFailedException;
 import io.slipway.kit.task.TaskHandler;
 
@@ -228,22 +225,7 @@ class ArchiveTest {
                 new Following());
     }
 
-    private final class Following implements TaskContext {
-        @Override
-        public TaskOffered task() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void awaitClaim() {
-            // It is the only one.
-        }
-
-        @Override
-        public void progress(String message, @Nullable Integer percent) {
-            // Nobody looks.
-        }
-
+    private final class Following extends SilentContext {
         @Override
         public void log(String line) {
             lines.add(line);

@@ -41,8 +41,6 @@ import io.slipway.events.backup.policy.ObjectivesSpec;
 import io.slipway.events.backup.policy.RepositorySpec;
 import io.slipway.events.backup.policy.RetentionSpec;
 import io.slipway.events.backup.task.PruneTask;
-import io.slipway.events.task.TaskOffered;
-import io.slipway.kit.task.TaskContext;
 
 import static java.nio.file.Files.createDirectories;
 import static java.nio.file.Files.write;
@@ -193,31 +191,9 @@ class RetentionLockTest {
     private PruneTask.Output prune(BackupPolicy policy, String... named) throws IOException {
         try {
             return new PruneHandler(repositories, clock())
-                    .run(new PruneTask("crm", "prune", policy, List.of(named), List.of(), false), new Silent());
+                    .run(new PruneTask("crm", "prune", policy, List.of(named), List.of(), false), new SilentContext());
         } catch (Exception e) {
             throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private static final class Silent implements TaskContext {
-        @Override
-        public TaskOffered task() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void awaitClaim() {
-            // It is the only one.
-        }
-
-        @Override
-        public void progress(String message, @Nullable Integer percent) {
-            // Nobody listens.
-        }
-
-        @Override
-        public void log(String line) {
-            // Nobody listens.
         }
     }
 

@@ -29,8 +29,6 @@ import io.slipway.events.backup.policy.RepositorySpec;
 import io.slipway.events.backup.policy.RetentionSpec;
 import io.slipway.events.backup.task.PruneTask;
 import io.slipway.events.backup.task.RepairTask;
-import io.slipway.events.task.TaskOffered;
-import io.slipway.kit.task.TaskContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,7 +75,7 @@ class UnreportedRepairTest {
 
     private RepairTask.Output repair(String run, @Nullable List<String> unreported) throws Exception {
         return new RepairHandler(repositories, InstantSource.system())
-                .run(new RepairTask("crm", run, policy, List.of(), unreported), new Silent());
+                .run(new RepairTask("crm", run, policy, List.of(), unreported), new SilentContext());
     }
 
     @Test
@@ -101,28 +99,6 @@ class UnreportedRepairTest {
         RepairTask.Output later = repair("repair-3", List.of());
         assertThat(later.lost()).isEmpty();
         assertThat(later.replaced()).isEmpty();
-    }
-
-    private static final class Silent implements TaskContext {
-        @Override
-        public TaskOffered task() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public void awaitClaim() {
-            // It is the only one.
-        }
-
-        @Override
-        public void progress(String message, @Nullable Integer percent) {
-            // Nobody listens.
-        }
-
-        @Override
-        public void log(String line) {
-            // Nobody listens.
-        }
     }
 
     private static BackupPolicy policy() {
